@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import type { Readable, Writable } from 'node:stream';
+import type { Bot } from '../../bot/bot.ts';
+import type { From, Reply } from '../../bot/question.ts';
+import type { Catalog } from '../../catalog/index.ts';
+import { knownLanguage, type ErrorExplanation } from '../../explain/index.ts';
+import { readArguments, type Arguments } from './arguments.ts';
+import { converse } from './conversation.ts';
+import { readAll, readLines } from './input.ts';
+import { toJson } from './json.ts';
+import { renderText } from './render.ts';
+
+/** The process as the console adapter sees it. */
+export interface ConsoleHost {
+  readonly argv: readonly string[];
+  readonly folder: string;
+  readonly input: Readable & { readonly isTTY?: boolean };
+  readonly output: Writable & { readonly columns?: number; readonly isTTY?: boolean };
+  readonly errors: Writable;
+  readonly version: string;
+  readonly defaultLanguage: string;
+  /** Variables to name where there is nothing to do: no words, no terminal, no tokens. */
+  readonly mayRead: boolean;
+}
+
+/** 0 answered, 1 nothing recognised, 2 bad usage or unreadable input. */
+export type ExitStatus = 0 | 1 | 2;
+
+const FROM: From = { person: 'console:me', chat: 'console', private: true };
+
+/** Runs the command line once and gives its exit status. */
+export async function runConsole(bot: Bot, catalog: Catalog, host: ConsoleHost): Promise<ExitStatus> {
+  const read = readArguments(host.argv, host.folder);
+  if ('what' in read) return fail(host, { what: read.what, expected: read.expected }, host.argv.includes('--json'));
+  if (read.language !== undefined && knownLanguage(catalog, read.language) === undefined) {
+    return fail(host, { what: `--lang ${read.language}`, expected: catalog.languages.join(', ') }, read.json);
+  }
+  if (read.product !== undefined && !catalog.products.some((product) => product.key === read.product)) {
+    return fail(host, { what: `--platform ${read.product}`, expected: catalog.products.map((product) => product.key).join(', ') }, read.json);
+  }
+  const messages = catalog.messages(knownLanguage(catalog, read.language ?? host.defaultLanguage) ?? 'en');
+  if (read.version) return say(host, `${host.version}\n`);
+  if (read.help) return say(host, messages.message('console.usage'));
+  return answerAll(bot, host, read, messages.message('console.prompt'), `${messages.message('console.connect')}\n${messages.message('console.welcome')}\n`);
+}
+
+async function answerAll(bot: Bot, host: ConsoleHost, args: Arguments, prompt: string, welcome: string): Promise<ExitStatus> {
+  const ask = (words: string): Promise<Reply> =>
+    bot.ask({ words, from: FROM, command: '', ...(args.language !== undefined && { language: args.language }), ...(args.product !== undefined && { product: args.product }) });
+  const print = (reply: Reply, file?: string): ExitStatus => {
+    host.output.write(args.json ? `${toJson(reply, file)}\n` : renderText(reply.answer, [], host.output.columns ?? 80));
+    return reply.explanation?.input === 'question' && reply.explanation.matches.length > 0 ? 0 : 1;
+  };
+  let status: ExitStatus = 0;
+  const worse = (next: ExitStatus): void => void (status = Math.max(status, next) as ExitStatus);
+  for (const { given, path } of args.files) worse(await answerFile(given, path));
+  if (args.words.length > 0) worse(print(await ask(args.words.join(' '))));
+  if (args.lines) {
+    for await (const line of readLines(host.input)) if (line.trim() !== '') worse(print(await ask(line)));
+  } else if (args.standardInput || (args.words.length === 0 && args.files.length === 0 && host.input.isTTY !== true && host.mayRead)) {
+    const words = await readAll(host.input);
+    if (words.trim() === '' && !args.standardInput) return fail(host, { what: 'no words, no input and no token', expected: 'a question, or TELEGRAM_BOT_TOKEN, or SLACK_BOT_TOKEN with SLACK_APP_TOKEN or SLACK_SIGNING_SECRET' }, args.json);
+    worse(print(await ask(words)));
+  } else if (args.words.length === 0 && args.files.length === 0) {
+    host.output.write(welcome);
+    await converse(bot, { input: host.input, output: host.output, columns: host.output.columns ?? 80 }, FROM, ask, prompt, args.language);
+  }
+  return status;
+
+  async function answerFile(given: string, path: string): Promise<ExitStatus> {
+    let words: string;
+    try {
+      words = readFileSync(path, 'utf8');
+    } catch (error) {
+      return fail(host, { what: `${given}: ${error instanceof Error ? error.message : String(error)}`, expected: 'a readable file' }, args.json, given);
+    }
+    return print(await ask(words), given);
+  }
+}
+
+function say(host: ConsoleHost, text: string): ExitStatus {
+  host.output.write(text);
+  return 0;
+}
+
+/** Bad usage or unreadable input: the same words on standard error, or as JSON on standard output. */
+function fail(host: ConsoleHost, error: ErrorExplanation['error'], json: boolean, file?: string): ExitStatus {
+  if (json) host.output.write(`${JSON.stringify({ input: 'error', ...(file !== undefined && { file }), error })}\n`);
+  else host.errors.write(`Unexpected ${error.what}, expected ${error.expected}\n`);
+  return 2;
+}

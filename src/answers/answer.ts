@@ -1,0 +1,79 @@
+/** A value that came from the input, or a name that must not be changed: adapters put it in code, privacy may mask it. */
+export interface Value {
+  readonly value: 'number' | 'user' | 'address' | 'host' | 'callId' | 'header' | 'token';
+  readonly text: string;
+}
+
+/** Inline text: plain words and values in reading order. */
+export type Text = readonly (string | Value)[];
+
+/** One line of a list, with its labelled lines below it ("Check: ..."). */
+export interface Item {
+  readonly text: Text;
+  readonly lines: readonly { readonly label: string; readonly text: Text }[];
+}
+
+export interface Paragraph {
+  readonly kind: 'paragraph';
+  readonly text: Text;
+}
+export interface List {
+  readonly kind: 'list';
+  readonly ordered: boolean;
+  readonly title?: string;
+  readonly items: readonly Item[];
+}
+/** Label and value pairs. */
+export interface Facts {
+  readonly kind: 'facts';
+  readonly rows: readonly { readonly label: string; readonly text: Text }[];
+}
+/** Preformatted text; every line at most 32 columns. */
+export interface Code {
+  readonly kind: 'code';
+  readonly text: string;
+}
+/** One command to copy whole. */
+export interface Command {
+  readonly kind: 'command';
+  /** What it shows and on what, e.g. `Asterisk pjsip`. */
+  readonly label: string;
+  readonly command: string;
+}
+/** Detail that a reader may open. */
+export interface Section {
+  readonly kind: 'section';
+  readonly title: string;
+  readonly folded: boolean;
+  readonly blocks: readonly Block[];
+}
+
+export type Block = Paragraph | List | Facts | Code | Command | Section;
+
+/** What a reader may do next; adapters make it a button, the console a number. */
+export type Action =
+  | { readonly action: 'entry'; readonly id: string; readonly label: string }
+  | { readonly action: 'language'; readonly language: string; readonly label: string }
+  | { readonly action: 'examples'; readonly label: string };
+
+/** One answer, free of any platform. The headline is enough on its own in a notification (at most 80 characters). */
+export interface Answer {
+  /** BCP 47 tag of the words. */
+  readonly language: string;
+  readonly headline: Text;
+  readonly blocks: readonly Block[];
+  readonly actions: readonly Action[];
+  readonly sources: readonly string[];
+}
+
+/** Inline text as plain characters. */
+export const plain = (text: Text): string => text.map((part) => (typeof part === 'string' ? part : part.text)).join('');
+
+/** Catalog prose to inline text: what stands in backticks is a token. */
+export function inline(prose: string): Text {
+  return prose
+    .trim()
+    .split(/(`[^`]+`)/)
+    .filter((part) => part !== '')
+    .map((part) => (part.startsWith('`') && part.endsWith('`') && part.length > 2 ? { value: 'token' as const, text: part.slice(1, -1) } : part));
+}

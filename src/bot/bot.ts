@@ -1,0 +1,89 @@
+import type { Action, Answer } from '../answers/index.ts';
+import { knownLanguage, type Explainer, type ExplainOptions } from '../explain/index.ts';
+import type { Store } from '../store/store.ts';
+import type { Button, From, Press, Question, Reply } from './question.ts';
+import { createSession, type Subject } from './session.ts';
+import { decodeToken, encodeToken, type Command } from './token.ts';
+
+/** The conversation, the same on every platform. */
+export interface Bot {
+  ask(question: Question): Promise<Reply>;
+  /** A pressed button; `expired` where its session has ended. */
+  press(press: Press): Promise<Reply>;
+  /** Sets a person's language; the reply says so in it. Undefined for a language the catalog does not have. */
+  setLanguage(from: From, tag: string): Promise<string | undefined>;
+  help(question: Question): Promise<Reply>;
+}
+
+export interface BotOptions {
+  readonly explainer: Explainer;
+  readonly store: Store;
+  readonly defaultLanguage: string;
+  readonly defaultProduct?: string;
+  readonly now?: () => number;
+}
+
+export function createBot({ explainer, store, defaultLanguage, defaultProduct, now }: BotOptions): Bot {
+  const session = createSession(now);
+
+  const optionsOf = async (asked: Pick<Question, 'from' | 'platformLanguage' | 'language' | 'product'>): Promise<ExplainOptions> => {
+    const ownLanguage = asked.language ?? (await store.get(`language:${asked.from.person}`));
+    const product = asked.product ?? (await store.get(`product:${asked.from.person}`)) ?? defaultProduct;
+    return {
+      defaultLanguage,
+      ...(ownLanguage !== undefined && { ownLanguage }),
+      ...(asked.platformLanguage !== undefined && { platformLanguage: asked.platformLanguage }),
+      ...(product !== undefined && { product }),
+    };
+  };
+
+  const withButtons = (answer: Answer, subject: Subject): Reply => ({ answer, buttons: answer.actions.map((action) => button(action, subject)) });
+
+  const button = (action: Action, subject: Subject): Button => ({ label: action.label, token: encodeToken(commandOf(action, subject), session) });
+
+  const show = (subject: Subject, command: string, options: ExplainOptions): Reply => {
+    switch (subject.about) {
+      case 'entry': {
+        const answer = explainer.entry(subject.id, [], options);
+        return withButtons(answer ?? explainer.help(command, options), answer === undefined ? { about: 'help' } : subject);
+      }
+      case 'words': {
+        const explanation = explainer.question(subject.words, options);
+        return { ...withButtons(explanation.answer, subject), explanation };
+      }
+      case 'help':
+        return withButtons(explainer.help(command, options), subject);
+      default:
+        return subject satisfies never;
+    }
+  };
+
+  return {
+    ask: async (question) => show({ about: 'words', words: question.words }, question.command, await optionsOf(question)),
+    help: async (question) => show({ about: 'help' }, question.command, await optionsOf(question)),
+    async press(press) {
+      const command = decodeToken(press.token, session);
+      if (command === undefined) return show({ about: 'help' }, press.command, await optionsOf(press));
+      if (command.do === 'language') await this.setLanguage(press.from, command.language);
+      return show(command.subject, press.command, await optionsOf(press));
+    },
+    async setLanguage(from, tag) {
+      const language = knownLanguage(explainer.catalog, tag);
+      if (language !== undefined) await store.set(`language:${from.person}`, language);
+      return language;
+    },
+  };
+}
+
+function commandOf(action: Action, subject: Subject): Command {
+  switch (action.action) {
+    case 'entry':
+      return { do: 'show', subject: { about: 'entry', id: action.id } };
+    case 'language':
+      return { do: 'language', language: action.language, subject };
+    case 'examples':
+      return { do: 'show', subject: { about: 'help' } };
+    default:
+      return action satisfies never;
+  }
+}

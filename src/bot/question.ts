@@ -1,0 +1,43 @@
+import type { Answer } from '../answers/index.ts';
+import type { Explanation } from '../explain/index.ts';
+
+/** Who asks and where. Ids carry their platform, e.g. `telegram:42`. */
+export interface From {
+  readonly person: string;
+  readonly chat: string;
+  readonly private: boolean;
+}
+
+/** A question as any platform asks it. */
+export interface Question {
+  readonly words: string;
+  readonly from: From;
+  /** Telegram `language_code`, Slack locale, `--lang` has its own field. */
+  readonly platformLanguage?: string;
+  /** Asked for in this very question; wins over everything and is not kept. */
+  readonly language?: string;
+  readonly product?: string;
+  /** How this platform asks, for the help: `/sip`. */
+  readonly command: string;
+}
+
+/** What a button press says: its token, and who pressed. */
+export interface Press {
+  readonly token: string;
+  readonly from: From;
+  readonly platformLanguage?: string;
+  readonly command: string;
+}
+
+/** A button or numbered action: at most 64 bytes of token. */
+export interface Button {
+  readonly label: string;
+  readonly token: string;
+}
+
+/** An answer with its buttons. `explanation` is there where a question was asked. */
+export interface Reply {
+  readonly answer: Answer;
+  readonly buttons: readonly Button[];
+  readonly explanation?: Explanation;
+}
