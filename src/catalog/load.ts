@@ -34,7 +34,7 @@ export interface Catalog {
   readonly warnings: readonly string[];
 }
 
-interface SourceFile {
+export interface SourceFile {
   readonly path: string;
   readonly kind: FileKind;
   readonly tree: Tree;
