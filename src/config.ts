@@ -37,6 +37,8 @@ export type Environment = z.infer<typeof environmentSchema>;
 export interface Config extends Environment {
   /** The folder of the catalog. */
   readonly catalogFolder: string;
+  /** Where the build keeps the catalog's parsed files. */
+  readonly catalogCache: string;
   /** Where relative file arguments start: npm changes the working folder, `INIT_CWD` keeps the caller's. */
   readonly callerFolder: string;
   /** The npm script that started the process, if any. */
@@ -52,7 +54,7 @@ export const packageFolder = dirname(dirname(fileURLToPath(import.meta.url)));
  * @throws ConfigError naming every wrong variable and what it should be.
  */
 export function readConfig(environment: NodeJS.ProcessEnv, version: string): Config {
-  if (existsSync('.env')) readDotenv({ quiet: true, processEnv: environment as Record<string, string> });
+  if (existsSync('.env')) readDotenv({ quiet: true, processEnv: environment });
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''));
   const parsed = environmentSchema.safeParse(given);
   if (!parsed.success) {
@@ -62,6 +64,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, version: string): Con
   return {
     ...parsed.data,
     catalogFolder: join(packageFolder, 'catalog'),
+    catalogCache: join(packageFolder, 'dist/catalog-cache.json'),
     callerFolder: environment['INIT_CWD'] ?? process.cwd(),
     script: environment['npm_lifecycle_event'],
     version,

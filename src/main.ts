@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runConsole } from './adapters/console/console.ts';
 import { createBot } from './bot/bot.ts';
-import { ConfigError, loadCatalog } from './catalog/index.ts';
+import { ConfigError, loadCatalog, openYamlCache } from './catalog/index.ts';
 import { packageFolder, readConfig, type Config } from './config.ts';
 import { createExplainer } from './explain/index.ts';
 import { createMemoryStore } from './store/memory.ts';
@@ -20,7 +20,7 @@ try {
 
 /** The console where it was asked for anything; else what tokens are there for. */
 async function start(config: Config, argv: readonly string[]): Promise<number> {
-  const catalog = loadCatalog(config.catalogFolder, config.CATALOG_OVERLAY);
+  const catalog = loadCatalog(config.catalogFolder, config.CATALOG_OVERLAY, openYamlCache(config.catalogCache));
   for (const warning of catalog.warnings) process.stderr.write(`${warning}\n`);
   const bot = createBot({
     explainer: createExplainer(catalog),

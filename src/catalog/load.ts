@@ -8,6 +8,7 @@ import { createMessages, type Messages } from './messages.ts';
 import { printMistake, readYaml, validate, type Mistake } from './read-yaml.ts';
 import type { AskedFile, InterfaceTree, ProductFile } from './schema.ts';
 import { compareWords, overlay, wordsOf, type Tree } from './words.ts';
+import type { YamlCache } from './yaml-cache.ts';
 
 /** A product as far as it is no entry: how to recognise it and how things are done there. */
 export interface Product {
@@ -44,11 +45,11 @@ export interface SourceFile {
 }
 
 /**
- * Reads the catalog below `root`, and a company's own folder over it.
+ * Reads the catalog below `root`, and a company's own folder over it. `cache` holds files parsed before.
  * @throws ConfigError where the core catalog is broken (every mistake with file and line), or the overlay folder is not there.
  */
-export function loadCatalog(root: string, overlayRoot?: string): Catalog {
-  const { files, mistakes } = readCore(root);
+export function loadCatalog(root: string, overlayRoot?: string, cache?: YamlCache): Catalog {
+  const { files, mistakes } = readCore(root, cache);
   if (mistakes.length > 0) throw new ConfigError(`Unexpected catalog content:\n${mistakes.map(printMistake).join('\n')}`);
   if (files.length === 0) throw new ConfigError(`Unexpected empty folder ${root}, expected the catalog's YAML files`);
   if (overlayRoot !== undefined && !existsSync(overlayRoot)) throw new ConfigError(`Unexpected CATALOG_OVERLAY "${overlayRoot}", expected an existing folder`);
@@ -56,7 +57,7 @@ export function loadCatalog(root: string, overlayRoot?: string): Catalog {
   const roots = overlayRoot === undefined ? [root] : [root, overlayRoot];
   const languages = ['en', ...new Set(roots.flatMap(listLocales))];
   const warnings = [...laid.warnings];
-  const editions = new Map(languages.map((language) => [language, edition(laid.files, roots, language, warnings)]));
+  const editions = new Map(languages.map((language) => [language, edition(laid.files, roots, language, warnings, cache)]));
   return {
     languages,
     ids: [...(editions.get('en')?.entries.keys() ?? [])],
@@ -70,7 +71,7 @@ export function loadCatalog(root: string, overlayRoot?: string): Catalog {
 }
 
 /** Every readable file of a catalog folder, and every mistake in the others. */
-export function readCore(root: string): { readonly files: readonly SourceFile[]; readonly mistakes: readonly Mistake[] } {
+export function readCore(root: string, cache?: YamlCache): { readonly files: readonly SourceFile[]; readonly mistakes: readonly Mistake[] } {
   const files: SourceFile[] = [];
   const mistakes: Mistake[] = [];
   for (const path of listFiles(root)) {
@@ -80,7 +81,7 @@ export function readCore(root: string): { readonly files: readonly SourceFile[];
       mistakes.push({ file: full, line: 1, text: 'Unexpected file, expected one of the folders of catalog/README.md' });
       continue;
     }
-    const read = readYaml(full);
+    const read = readYaml(full, cache);
     const checked = read.mistakes.length > 0 ? read : validate(full, read.value, SCHEMAS[kind]);
     mistakes.push(...checked.mistakes);
     if (checked.mistakes.length === 0) files.push({ path, kind, tree: read.value ?? {}, origin: 'core', overlaid: [], content: checked.value });
@@ -116,12 +117,12 @@ interface Edition {
   readonly asked: AskedFile;
 }
 
-function edition(files: readonly SourceFile[], roots: readonly string[], language: string, warnings: string[]): Edition {
+function edition(files: readonly SourceFile[], roots: readonly string[], language: string, warnings: string[], cache: YamlCache | undefined): Edition {
   const entries = new Map<string, CatalogEntry>();
   let messages = createMessages({}, language);
   let asked: AskedFile = { synonyms: {}, fillers: [] };
   for (const file of files) {
-    const { content, missing } = language === 'en' ? { content: file.content, missing: [] } : translate(file, roots, language, warnings);
+    const { content, missing } = language === 'en' ? { content: file.content, missing: [] } : translate(file, roots, language, warnings, cache);
     if (file.kind === 'interface') messages = createMessages(content as InterfaceTree, language);
     if (file.kind === 'asked') asked = content as AskedFile;
     const untranslated = (prefix: string): boolean => missing.some((path) => (prefix === '' ? !/^(phrases|logs|outputs)\./.test(path) : path.startsWith(`${prefix}.`)));
@@ -131,12 +132,12 @@ function edition(files: readonly SourceFile[], roots: readonly string[], languag
 }
 
 /** The file with its words replaced by this language's; where the translation is unreadable, English and a warning. */
-function translate(file: SourceFile, roots: readonly string[], language: string, warnings: string[]): { content: unknown; missing: readonly string[] } {
+function translate(file: SourceFile, roots: readonly string[], language: string, warnings: string[], cache: YamlCache | undefined): { content: unknown; missing: readonly string[] } {
   let words: Tree | undefined;
   for (const root of roots) {
     const path = join(root, 'locales', language, file.path);
     if (!existsSync(path)) continue;
-    const read = readYaml(path);
+    const read = readYaml(path, cache);
     warnings.push(...read.mistakes.map(printMistake));
     if (read.value !== undefined) words = words === undefined ? read.value : overlay(words, read.value);
   }

@@ -3,6 +3,7 @@ import { LineCounter, parse, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { suggest } from './suggest.ts';
 import type { Tree } from './words.ts';
+import type { YamlCache } from './yaml-cache.ts';
 
 /** One mistake in a catalog file. */
 export interface Mistake {
@@ -16,10 +17,14 @@ export interface Mistake {
 export const printMistake = (mistake: Mistake): string => `${mistake.file}:${mistake.line}  ${mistake.text}`;
 
 /** Reads one YAML 1.2 file. A syntax error is a mistake with its line, and the value is undefined. */
-export function readYaml(path: string): { readonly value?: Tree; readonly mistakes: readonly Mistake[] } {
+export function readYaml(path: string, cache?: YamlCache): { readonly value?: Tree; readonly mistakes: readonly Mistake[] } {
   const source = readFileSync(path, 'utf8');
+  const known = cache?.find(source);
+  if (known !== undefined) return { value: known, mistakes: [] };
   try {
-    return { value: parse(source, { logLevel: 'error' }) as Tree, mistakes: [] };
+    const value = parse(source, { logLevel: 'error' }) as Tree;
+    cache?.keep(source, value);
+    return { value, mistakes: [] };
   } catch {
     const lines = new LineCounter();
     const document = parseDocument(source, { lineCounter: lines });

@@ -65,7 +65,14 @@ export const causeSchema = z.strictObject({
   ...common,
 });
 
-export const warningSchema = z.strictObject({ text: prose, spec: prose, check: prose.optional(), ...common });
+export const warningSchema = z.strictObject({
+  text: prose,
+  spec: prose,
+  registered: z.literal(false).optional(),
+  sender: prose.optional(),
+  check: prose.optional(),
+  ...common,
+});
 export const warningsSchema = z.record(z.string().regex(/^[1-9]\d\d$/), warningSchema);
 
 const command = z.union([prose, z.record(z.string(), prose)]);

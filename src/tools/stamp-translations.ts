@@ -18,7 +18,7 @@ let stamped = 0;
 for (const translation of readTranslations(root).translations) {
   const english = files.find((file) => file.path === translation.path);
   if (english === undefined) continue;
-  for (const keys of [...placesOf(english.tree, shapeOf(english.kind))].reverse()) {
+  for (const keys of placesOf(english.tree, shapeOf(english.kind)).toReversed()) {
     const here = at(translation.tree, keys);
     const written = at(here, ['of']);
     const hash = hashOfWords(at(english.tree, keys) ?? {});

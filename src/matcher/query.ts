@@ -1,0 +1,133 @@
+import { toLatinLayout, toRussianLayout } from '../text/layout.ts';
+import { latinLookalikes } from '../text/lookalike.ts';
+import { wordsOf } from '../text/normalise.ts';
+import { latinFromRussian, russianFromLatin } from '../text/translit.ts';
+import { ENGLISH_FUNCTION_WORDS, FILLERS, RUSSIAN_FUNCTION_WORDS } from './lexicon.ts';
+import { stemOf } from './stem.ts';
+import type { SynonymTable } from './synonyms.ts';
+import { isContent, isFunctionWord, type TextIndex } from './text-index.ts';
+import type { NearTerm } from './vocabulary.ts';
+
+/** One word of a question with the terms it may mean, best first; none for a word no text has. */
+export interface QueryWord {
+  readonly word: string;
+  readonly weight: number;
+  readonly terms: readonly NearTerm[];
+}
+
+/** One way to read the letters of a question. */
+export interface Query {
+  readonly reading: 'plain' | 'russian-layout' | 'latin-layout' | 'translit' | 'latinised';
+  readonly words: readonly QueryWord[];
+  /** Share of the meaning that is known, 0 to 1. */
+  readonly known: number;
+}
+
+const MAX_WORDS = 60;
+const UNKNOWN_WEIGHT = 0.8;
+const SYNONYM_LIKENESS = 0.88;
+const MIN_GAIN = 0.15;
+const MIN_KNOWN_WORD = 0.75;
+const NEVER = /(?!)/;
+
+/** What the readings need to know. */
+export interface Reader {
+  readonly index: TextIndex;
+  readonly synonyms: SynonymTable;
+}
+
+/**
+ * Reads a question: as it stands, and where it holds words nobody knows, as Russian typed on a Latin keyboard layout, the reverse,
+ * Russian in Latin letters, or Latin words in Cyrillic ones. Returns the reading that makes most sense. At most 60 words count.
+ */
+export function readQuery(text: string, reader: Reader): Query {
+  const plain = queryOf('plain', wordsOf(text).slice(0, MAX_WORDS), reader);
+  const unknown = new Set(plain.words.filter((word) => isStrange(word)).map(({ word }) => word));
+  if (unknown.size === 0) return plain;
+  const readings = otherReadings(text, unknown, reader);
+  const best = readings.reduce((left, right) => (right.known > left.known ? right : left), plain);
+  return best.known >= plain.known + MIN_GAIN ? best : plain;
+}
+
+const isStrange = ({ terms, word }: QueryWord): boolean => (terms[0]?.likeness ?? 0) < 1 && !isFunctionWord(word) && !/^\d+$/.test(word);
+
+function otherReadings(text: string, unknown: ReadonlySet<string>, reader: Reader): Query[] {
+  const queries: Query[] = [];
+  const add = (reading: Query['reading'], script: RegExp, change: (token: string) => string): void => {
+    if (![...unknown].some((word) => script.test(word))) return;
+    const words = text.split(/\s+/).slice(0, MAX_WORDS).flatMap((token) => reread(token, unknown, script, change));
+    queries.push(queryOf(reading, words.slice(0, MAX_WORDS), reader));
+  };
+  add('russian-layout', /[a-z]/, withTypedMarks(toRussianLayout, reader));
+  add('latin-layout', /[а-я]/, withTypedMarks(toLatinLayout, reader));
+  add('translit', /[a-z]/, russianFromLatin);
+  add('latinised', /[а-я]/, latinFromRussian);
+  return queries;
+}
+
+// Only tokens with a strange word are read again; on a keyboard `,` may be a letter (б) or the comma itself
+function reread(token: string, unknown: ReadonlySet<string>, script: RegExp, change: (token: string) => string): string[] {
+  const words = wordsOf(token);
+  const strange = words.some((word) => unknown.has(word) && script.test(word));
+  return strange ? wordsOf(change(token)) : words;
+}
+
+function withTypedMarks(change: (token: string) => string, { index }: Reader): (token: string) => string {
+  return (token) => {
+    const trimmed = token.replace(/[.,;:?!"')]+$/, '');
+    const [word, more] = wordsOf(change(trimmed));
+    return word !== undefined && more === undefined && index.vocabulary.has(stemOf(word)) ? word : change(token);
+  };
+}
+
+function queryOf(reading: Query['reading'], list: readonly string[], reader: Reader): Query {
+  const exactOnly = reading === 'plain' ? NEVER : /^.{1,4}$/;
+  const bare = list.flatMap((word) => splitWord(word, reader.index)).slice(0, MAX_WORDS).map((word) => readWord(word, reader, exactOnly));
+  const words = withPhrases(bare, reader);
+  const total = words.reduce((sum, { weight }) => sum + (isContent(weight) ? weight : 0), 0);
+  const known = words.reduce((sum, { weight, terms }) => sum + (isContent(weight) ? weight * (terms[0]?.likeness ?? 0) : 0), 0);
+  return { reading, words, known: total === 0 ? 0 : known / total };
+}
+
+function readWord(typed: string, { index, synonyms }: Reader, exactOnly: RegExp): QueryWord {
+  const word = asLatin(typed, index);
+  const stem = stemOf(word);
+  const weightless = isNoise(word, synonyms);
+  const same = synonyms.sameAs(stem).filter((other) => index.vocabulary.has(other));
+  const alike = same.map((term): NearTerm => ({ term, likeness: SYNONYM_LIKENESS }));
+  if (index.vocabulary.has(stem)) return { word, weight: index.weightOf(stem), terms: [{ term: stem, likeness: 1 }, ...alike] };
+  if (alike.length > 0) return { word, weight: Math.max(...alike.map(({ term }) => index.weightOf(term))), terms: alike };
+  if (weightless) return { word, weight: 0.1, terms: [] };
+  const near = exactOnly.test(word) ? [] : index.vocabulary.near(word).filter(({ likeness }) => likeness >= MIN_KNOWN_WORD);
+  return { word, weight: /^\d+$/.test(word) ? 0.3 : UNKNOWN_WEIGHT, terms: near };
+}
+
+function isNoise(word: string, { fillers }: SynonymTable): boolean {
+  return ENGLISH_FUNCTION_WORDS.has(word) || RUSSIAN_FUNCTION_WORDS.has(word) || FILLERS.has(word) || fillers.has(word);
+}
+
+// АСК in Cyrillic letters is ACK where only the Latin word is known
+function asLatin(word: string, { vocabulary }: TextIndex): string {
+  if (!/^[а-яёі]+$/.test(word) || vocabulary.has(stemOf(word))) return word;
+  const latin = latinLookalikes(word.toUpperCase()).toLowerCase();
+  return /^[a-z]+$/.test(latin) && vocabulary.has(stemOf(latin)) ? latin : word;
+}
+
+// `wrongguess`: a word nobody knows that is two known ones
+function splitWord(word: string, { vocabulary }: TextIndex): readonly string[] {
+  if (word.length < 7 || vocabulary.has(stemOf(word))) return [word];
+  for (let at = 3; at <= word.length - 3; at += 1) {
+    const [left, right] = [word.slice(0, at), word.slice(at)];
+    if (vocabulary.has(stemOf(left)) && vocabulary.has(stemOf(right))) return [left, right];
+  }
+  return [word];
+}
+
+function withPhrases(words: readonly QueryWord[], { index, synonyms }: Reader): QueryWord[] {
+  const found = synonyms.phrasesIn(words.map(({ word }) => stemOf(word)));
+  return words.map((word, place) => {
+    const meant = found.filter(({ from, to }) => place >= from && place < to).flatMap(({ stems }) => stems);
+    const added = [...new Set(meant)].filter((term) => index.vocabulary.has(term) && !word.terms.some((known) => known.term === term));
+    return added.length === 0 ? word : { ...word, terms: [...word.terms, ...added.map((term) => ({ term, likeness: SYNONYM_LIKENESS }))] };
+  });
+}

@@ -1,0 +1,127 @@
+import Fuse from 'fuse.js';
+import { isContent, type IndexedText, type TextIndex } from './text-index.ts';
+import type { Query, QueryWord } from './query.ts';
+
+/** The best text of one entry for a question. */
+export interface Hit {
+  readonly entry: number;
+  readonly text: IndexedText;
+  /** 0 to 1. */
+  readonly score: number;
+  /** The question is this very text. */
+  readonly exact: boolean;
+  /** Share of the question's meaning that the text has, 0 to 1. */
+  readonly cover: number;
+}
+
+const MAX_RANKED = 24;
+const MAX_FUSE_PATTERN = 48;
+const FUSE_SHARE = 0.12;
+const WEIGHT_FACTOR: Readonly<Record<IndexedText['weight'], number>> = {
+  phrase: 1,
+  title: 1,
+  constant: 1,
+  asked: 0.99,
+  meaning: 0.9,
+  whole: 0.86,
+  sample: 0.7,
+};
+
+/** Searches the texts of an index. Call `find` with the reading of a question: best hits first, one an entry, at most 24. */
+export function createSearch(index: TextIndex): { find(query: Query, wanted?: (entry: number) => boolean): Hit[] } {
+  const matched = new Float64Array(index.texts.length);
+  const covered = new Float64Array(index.texts.length);
+  const contents = new Uint8Array(index.texts.length);
+  const lastWord = new Int16Array(index.texts.length);
+
+  function collect(words: readonly QueryWord[]): number[] {
+    const touched: number[] = [];
+    for (const [place, word] of words.entries()) {
+      for (const { term, likeness } of word.terms) {
+        const weight = index.weightOf(term);
+        for (const number of index.textsWith(term)) {
+          if (lastWord[number] === place + 1) continue;
+          if (lastWord[number] === 0) touched.push(number);
+          lastWord[number] = place + 1;
+          matched[number] = (matched[number] ?? 0) + word.weight * likeness;
+          covered[number] = (covered[number] ?? 0) + weight * likeness;
+          if (isContent(weight)) contents[number] = (contents[number] ?? 0) + 1;
+        }
+      }
+    }
+    return touched;
+  }
+
+  function clear(touched: readonly number[]): void {
+    for (const number of touched) {
+      matched[number] = 0;
+      covered[number] = 0;
+      contents[number] = 0;
+      lastWord[number] = 0;
+    }
+  }
+
+  function find({ words }: Query, wanted?: (entry: number) => boolean): Hit[] {
+    const asked = words.map(({ word }) => word).join(' ');
+    const total = words.reduce((sum, { weight }) => sum + weight, 0);
+    const exact = new Set(index.textsOf(asked));
+    const touched = collect(words);
+    const best = new Map<number, Hit>();
+    for (const number of touched) {
+      const text = index.texts[number];
+      if (text === undefined || (wanted && !wanted(text.entry))) continue;
+      const cover = total === 0 ? 0 : (matched[number] ?? 0) / total;
+      const part = Math.min(1, text.total === 0 ? 0 : (covered[number] ?? 0) / text.total);
+      const score = exact.has(number) ? WEIGHT_FACTOR[text.weight] : scoreOf(text, cover, part, contents[number] ?? 0);
+      const known = best.get(text.entry);
+      if (known === undefined || known.score < score) best.set(text.entry, { entry: text.entry, text, score, exact: exact.has(number), cover });
+    }
+    clear(touched);
+    const ranked = [...best.values()].sort(byScore).slice(0, MAX_RANKED);
+    return refine(asked, ranked).sort(byScore);
+  }
+
+  return { find };
+}
+
+const byScore = (left: Hit, right: Hit): number => right.score - left.score;
+
+// How much of the question the text answers, then how much of the text was asked for
+function scoreOf(text: IndexedText, cover: number, part: number, contents: number): number {
+  if (contents === 0 && text.contentTerms > 0) return 0;
+  const factor = WEIGHT_FACTOR[text.weight];
+  switch (text.weight) {
+    case 'phrase':
+    case 'title':
+    case 'constant':
+    case 'asked': {
+      const share = cover * (0.62 + 0.38 * Math.sqrt(part));
+      // a long question that holds the whole text
+      const contained = contents >= 2 && part > 0.9 && cover > 0.3 ? part * part * (0.62 + 0.33 * cover) : 0;
+      return factor * Math.max(share, contained);
+    }
+    case 'meaning':
+      return factor * cover * (contents >= 2 ? 0.75 + 0.25 * part : 0.55 + 0.25 * part);
+    case 'whole':
+      return factor * cover * (contents >= 2 ? 0.85 : 0.5);
+    case 'sample':
+      return factor * cover * (contents >= 3 ? Math.max(0.5, part) : 0.3);
+    default:
+      return text.weight satisfies never;
+  }
+}
+
+// fuse.js looks at the letters in their order, across words: it decides between texts that hold the same words
+function refine(asked: string, hits: readonly Hit[]): Hit[] {
+  if (hits.length < 2 || asked.length < 3) return [...hits];
+  const short = hits.map(({ text }) => (text.weight === 'whole' || text.weight === 'sample' ? '' : text.words.slice(0, 80)));
+  const fuse = new Fuse(short, { includeScore: true, ignoreLocation: true, threshold: 0.6, isCaseSensitive: true, ignoreFieldNorm: true });
+  const likeness = new Float64Array(hits.length);
+  for (const { refIndex, score } of fuse.search(asked.slice(0, MAX_FUSE_PATTERN))) likeness[refIndex] = 1 - (score ?? 1);
+  return hits.map((hit, place) => {
+    if (hit.exact) return hit;
+    const likely = likeness[place] ?? 0;
+    const longer = (short[place]?.length ?? 0) / Math.max(1, asked.length);
+    return { ...hit, score: hit.score * (1 - FUSE_SHARE) + hit.score * FUSE_SHARE * likely * Math.min(1, 0.8 + 0.2 / Math.max(1, longer)) };
+  });
+}

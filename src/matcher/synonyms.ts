@@ -1,0 +1,46 @@
+import { foldCase, wordsOf } from '../text/normalise.ts';
+import { isFunctionWord } from './text-index.ts';
+import { stemOf } from './stem.ts';
+import type { Synonyms } from './types.ts';
+
+/** What else a word of a question may stand for. */
+export interface SynonymTable {
+  /** Folded words that say nothing on their own. */
+  readonly fillers: ReadonlySet<string>;
+  /** Stems that mean the same as this stem, itself left out. */
+  sameAs(stem: string): readonly string[];
+  /** Stems meant by several words together (`do not disturb` is `dnd`), with the places of the words in `stems`. */
+  phrasesIn(stems: readonly string[]): readonly { readonly from: number; readonly to: number; readonly stems: readonly string[] }[];
+}
+
+/** Groups of one meaning from the lists of all languages: each key and its values mean the same. */
+export function createSynonyms(lists: readonly Synonyms[]): SynonymTable {
+  const same = new Map<string, Set<string>>();
+  const phrases = new Map<string, { readonly parts: readonly string[]; readonly stems: Set<string> }>();
+  for (const [key, values] of lists.flatMap(({ synonyms }) => Object.entries(synonyms))) {
+    const members = [key, ...values].map((member) => wordsOf(member).map(stemOf));
+    const heads = members.filter((parts) => parts.length === 1).map(([stem]) => stem ?? '');
+    // one word stands for several: the one that tells most, which is the longest
+    const keywords = [...new Set([...heads, ...members.filter((parts) => parts.length > 1).map(keywordOf)])].filter((stem) => stem !== '');
+    for (const head of heads) same.set(head, union(same.get(head), keywords));
+    for (const parts of members.filter((parts) => parts.length > 1)) {
+      const id = parts.join(' ');
+      phrases.set(id, { parts, stems: union(phrases.get(id)?.stems, keywords) });
+    }
+  }
+  return {
+    fillers: new Set(lists.flatMap(({ fillers }) => fillers.filter((filler) => !/\s/.test(filler)).map(foldCase))),
+    sameAs: (stem) => [...(same.get(stem) ?? [])].filter((other) => other !== stem),
+    phrasesIn: (stems) => [...phrases.values()].flatMap(({ parts, stems: meant }) => placesOf(parts, stems).map((from) => ({ from, to: from + parts.length, stems: [...meant] }))),
+  };
+}
+
+const union = (set: ReadonlySet<string> | undefined, more: readonly string[]): Set<string> => new Set([...(set ?? []), ...more]);
+
+function keywordOf(parts: readonly string[]): string {
+  return parts.filter((part) => !isFunctionWord(part)).reduce((longest, part) => (part.length > longest.length ? part : longest), '');
+}
+
+function placesOf(parts: readonly string[], stems: readonly string[]): number[] {
+  return stems.flatMap((_, from) => (parts.every((part, offset) => stems[from + offset] === part) ? [from] : []));
+}
