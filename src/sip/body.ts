@@ -40,7 +40,8 @@ function settleExact(rest: string, stated: number): SettledBody {
 function settleText(rest: string, stated: number): SettledBody {
   const body = withoutTrailingLines(rest);
   const found = octets(body, rest.length - body.length);
-  if (fits(stated, found)) return { body, flaws: NO_FLAWS };
+  // Octets that were not UTF-8 are gone from the text: their number cannot be known any more.
+  if (fits(stated, found) || body.includes('\uFFFD')) return { body, flaws: NO_FLAWS };
   if (stated > found.asCrlf) return { body, flaws: [lengthWrong(stated, found.asCrlf)] };
   const cut = lineBoundary(body, stated);
   const after = cut === undefined ? '' : firstLine(body.slice(cut));

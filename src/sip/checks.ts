@@ -1,16 +1,58 @@
 import { flaw } from './flaw.ts';
 import type { Flaw } from './flaw.ts';
+import { checkCallId } from './headers/call-id.ts';
+import { checkContact } from './headers/contact.ts';
+import { checkContentType } from './headers/content-type.ts';
+import { checkAuthentication } from './headers/credentials.ts';
+import { checkCSeq } from './headers/cseq.ts';
+import { checkDate } from './headers/date.ts';
+import { checkSeconds } from './headers/expires.ts';
+import { checkMaxForwards } from './headers/max-forwards.ts';
+import { checkFrom, checkNameAddr, checkNameAddrs } from './headers/name-addr.ts';
+import { checkReason } from './headers/reason.ts';
+import { checkRetryAfter } from './headers/retry-after.ts';
+import { checkSessionTimer } from './headers/session-timer.ts';
+import { checkTopVia, checkVia } from './headers/via.ts';
+import { checkWarning } from './headers/warning.ts';
 import type { HeaderField, Problem, SipMessage } from './message.ts';
 import { singleBit } from './names.ts';
+import { uriFlaws } from './uri.ts';
 
 /** Says what is odd about the value of one header field. Undefined, the common case, means nothing. */
 export type ValueCheck = (value: string) => readonly Flaw[] | undefined;
 
-const CHECKS: ReadonlyMap<string, ValueCheck> = new Map<string, ValueCheck>();
+const CHECKS: ReadonlyMap<string, ValueCheck> = new Map<string, ValueCheck>([
+  ['Authorization', checkAuthentication],
+  ['Call-ID', checkCallId],
+  ['Contact', checkContact],
+  ['Content-Type', checkContentType],
+  ['CSeq', checkCSeq],
+  ['Date', checkDate],
+  ['Diversion', checkNameAddrs],
+  ['Expires', (value) => checkSeconds(value)],
+  ['From', checkFrom],
+  ['Max-Forwards', checkMaxForwards],
+  ['Min-Expires', (value) => checkSeconds(value, 'RFC 3261 20.23')],
+  ['Min-SE', checkSessionTimer],
+  ['P-Asserted-Identity', checkNameAddrs],
+  ['P-Preferred-Identity', checkNameAddrs],
+  ['Proxy-Authenticate', checkAuthentication],
+  ['Proxy-Authorization', checkAuthentication],
+  ['Reason', checkReason],
+  ['Record-Route', checkNameAddrs],
+  ['Retry-After', checkRetryAfter],
+  ['Route', checkNameAddrs],
+  ['Session-Expires', checkSessionTimer],
+  ['To', checkNameAddr],
+  ['Via', checkVia],
+  ['Warning', checkWarning],
+  ['WWW-Authenticate', checkAuthentication],
+]);
 
 const MANDATORY = ['From', 'To', 'Call-ID', 'CSeq'] as const;
 const MANDATORY_BITS = MANDATORY.reduce((bits, name) => bits | singleBit(name), 0);
 const MAX_FORWARDS_BIT = singleBit('Max-Forwards');
+const TYPE_BIT = singleBit('Content-Type');
 
 /** Adds what is odd about one header field to `problems`. */
 export function checkField(field: HeaderField, problems: Problem[]): void {
@@ -23,15 +65,60 @@ export function checkMessage(message: SipMessage, seen: number, problems: Proble
   if ((seen & MANDATORY_BITS) !== MANDATORY_BITS) {
     for (const name of MANDATORY) if ((seen & singleBit(name)) === 0) problems.push(missing(name));
   }
-  if (!message.headerFields.some((field) => field.name === 'Via')) problems.push(missing('Via'));
-  if (message.kind === 'response') return;
-  if ((seen & MAX_FORWARDS_BIT) === 0) problems.push(missing('Max-Forwards'));
-  const cseq = message.headerFields.find((field) => field.name === 'CSeq');
-  if (cseq !== undefined && !cseq.value.endsWith(message.method)) {
-    problems.push({ ...flaw('cseq-method-mismatch', 'RFC 3261 8.1.1.5', cseq.value), line: cseq.line });
+  const via = find(message, 'Via');
+  if (via === undefined) problems.push(missing('Via'));
+  else report(problems, via.line, checkTopVia(via.value));
+  if (message.body !== '' && (seen & TYPE_BIT) === 0) problems.push(missing('Content-Type', 'RFC 3261 20.15'));
+  switch (message.kind) {
+    case 'request':
+      return checkRequest(message, seen, problems);
+    case 'response':
+      return checkResponse(message, problems);
+    default:
+      return message satisfies never;
   }
 }
 
-function missing(name: string): Problem {
-  return { ...flaw('header-missing', 'RFC 3261 8.1.1', name), line: 1 };
+function checkRequest(message: SipMessage & { kind: 'request' }, seen: number, problems: Problem[]): void {
+  if ((seen & MAX_FORWARDS_BIT) === 0) problems.push(missing('Max-Forwards'));
+  if (message.method === 'INVITE' && find(message, 'Contact') === undefined)
+    problems.push(missing('Contact', 'RFC 3261 8.1.1.8'));
+  const cseq = find(message, 'CSeq');
+  if (cseq !== undefined && !cseq.value.endsWith(message.method)) {
+    problems.push({ ...flaw('cseq-method-mismatch', 'RFC 3261 8.1.1.5', cseq.value), line: cseq.line });
+  }
+  checkRequestUri(message.requestUri, problems);
+}
+
+function checkRequestUri(uri: string, problems: Problem[]): void {
+  const at = uri.indexOf('@');
+  // 19.1.1: no header fields in a Request-URI. A `?` before the `@` belongs to the user.
+  if (uri.indexOf('?', Math.max(at, 0)) > 0)
+    problems.push({ ...flaw('request-uri-headers', 'RFC 3261 19.1.1', uri), line: 1 });
+  const password = at > 0 && uri.lastIndexOf(':', at) > 5;
+  if (!password && (uri.startsWith('sip:') || uri.startsWith('sips:') || uri.startsWith('tel:'))) return;
+  // Blanks and a missing scheme have been told with the start line.
+  const flaws = uriFlaws(uri).filter((odd) => odd.kind === 'uri-scheme-unknown' || odd.kind === 'uri-password');
+  report(problems, 1, flaws);
+}
+
+// 8.2.6.2: every response but 100 has a tag in To.
+function checkResponse(message: SipMessage & { kind: 'response' }, problems: Problem[]): void {
+  if (message.statusCode === 100) return;
+  const to = find(message, 'To');
+  if (to === undefined || /;\s*tag\s*=/i.test(to.value)) return;
+  problems.push({ ...flaw('tag-missing', 'RFC 3261 8.2.6.2', to.value), line: to.line });
+}
+
+function find(message: SipMessage, name: string): HeaderField | undefined {
+  for (const field of message.headerFields) if (field.name === name) return field;
+  return undefined;
+}
+
+function report(problems: Problem[], line: number, flaws: readonly Flaw[] | undefined): void {
+  if (flaws !== undefined) for (const odd of flaws) problems.push({ ...odd, line });
+}
+
+function missing(name: string, clause = 'RFC 3261 8.1.1'): Problem {
+  return { ...flaw('header-missing', clause, name), line: 1 };
 }

@@ -83,16 +83,15 @@ function readMessage(text: string, exact: boolean): SipMessage | undefined {
 
 /** The text from its start line on, without the indent of that line. */
 function fromStartLine(text: string): string | undefined {
-  let fallback = -1;
+  let isFirst = true;
   for (let at = 0; at < text.length;) {
     const feed = text.indexOf('\n', at);
     const line = text.slice(at, lineEnd(text, at, feed));
     const content = line.trimStart();
-    if (isStartLine(content)) return withoutIndent(text.slice(at), line.length - content.length);
-    if (fallback < 0 && content !== '' && readStartLine(content) !== undefined)
-      fallback = at + line.length - content.length;
-    // Damaged start lines count only at the very beginning: further down they may be prose.
-    if (content !== '' && fallback >= 0) return text.slice(fallback);
+    // A damaged start line counts only as the first line: further down it may be prose.
+    const opens = isStartLine(content) || (isFirst && content !== '' && readStartLine(content) !== undefined);
+    if (opens) return withoutIndent(text.slice(at), line.length - content.length);
+    isFirst &&= content === '';
     at = feed < 0 ? text.length : feed + 1;
   }
   return undefined;

@@ -19,6 +19,10 @@ export interface Fields {
   bodyLine: number;
   /** The first Content-Length: later ones are told as repeated. */
   contentLength: HeaderField | undefined;
+  /** A Content-Type was seen: after an empty line comes a body. */
+  hasType: boolean;
+  /** The next colon of the text, so that lines without one cost nothing. */
+  colon: number;
 }
 
 const FEED = 10;
@@ -43,6 +47,8 @@ export function readFields(text: string, from: number, exact: boolean, problems:
     bodyAt: text.length,
     bodyLine: 0,
     contentLength: undefined,
+    hasType: false,
+    colon: -1,
   };
   let at = from;
   let line = 2;
@@ -77,14 +83,14 @@ export function readFields(text: string, from: number, exact: boolean, problems:
 /** Reads one line as a header field; false where it is the first line of a body or of another message. */
 function readRow(fields: Fields, at: number, end: number, line: number): boolean {
   const text = fields.text;
-  const colon = text.indexOf(':', at);
+  const colon = nextColon(fields, at);
   const second = text.charCodeAt(at + 1);
-  if (colon < 0 || colon >= end || second === 61 || second === 45) {
+  if (colon >= end || second === 61 || second === 45) {
     if (isBodyStart(text, at, end)) {
       report(fields, line, flaw('empty-line-missing', 'RFC 3261 7', text.slice(at, end)));
       return false;
     }
-    if (colon < 0 || colon >= end) return readLineWithoutColon(fields, text.slice(at, end), line);
+    if (colon >= end) return readLineWithoutColon(fields, text.slice(at, end), line);
   }
   let nameEnd = colon;
   while (nameEnd > at && isSpace(text.charCodeAt(nameEnd - 1))) nameEnd--;
@@ -140,6 +146,7 @@ function checkLastRow(fields: Fields): void {
   const row = fields.rows[fields.rows.length - 1];
   if (row === undefined) return;
   if (row.name === 'Content-Length' && fields.contentLength === undefined) fields.contentLength = row;
+  if (row.name === 'Content-Type') fields.hasType = true;
   checkField(row, fields.problems);
 }
 
@@ -155,8 +162,8 @@ function isStrayEmptyLine(fields: Fields, next: number): boolean {
   )
     return false;
   const feed = text.indexOf('\n', next);
-  const colon = text.indexOf(':', next);
-  if (colon < 0 || (feed >= 0 && colon > feed) || colon - next > 40) return false;
+  const colon = nextColon(fields, next);
+  if (colon >= text.length || (feed >= 0 && colon > feed) || colon - next > 40) return false;
   return colon - next > 1 && knownHeader(text.slice(next, colon).trimEnd()) !== undefined;
 }
 
@@ -170,6 +177,14 @@ function isFold(text: string, at: number): boolean {
   if (at >= text.length || !isSpace(text.charCodeAt(at))) return false;
   const feed = text.indexOf('\n', at);
   return !isBlank(text, at, lineEnd(text, at, feed));
+}
+
+/** Index of the first colon at or after `at`; the length of the text where there is none. */
+function nextColon(fields: Fields, at: number): number {
+  if (fields.colon >= at) return fields.colon;
+  const found = fields.text.indexOf(':', at);
+  fields.colon = found < 0 ? fields.text.length : found;
+  return fields.colon;
 }
 
 function trimmed(text: string, start: number, end: number): string {

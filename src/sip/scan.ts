@@ -95,9 +95,26 @@ export function isToken(text: string): boolean {
   return true;
 }
 
+/** True where two separators (`;` or `,`) stand with nothing between them, or one at the end, outside quoted strings and brackets. */
+export function hasEmptyPart(text: string): boolean {
+  const scanner = openScanner();
+  let afterSeparator = false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE || code === LESS) at = scanner.skip(text, at, code);
+    if (code === 59 || code === 44) {
+      if (afterSeparator) return true;
+      afterSeparator = true;
+    } else if (code > 32) {
+      afterSeparator = false;
+    }
+  }
+  return afterSeparator;
+}
+
 /** Undoes %HH; what is not valid UTF-8 or a valid escape stays as written (RFC 3261 19.1.2). */
 export function unescape(text: string): string {
-  if (!text.includes('%')) return text;
+  if (!text.includes('%') || text.length > 8192) return text;
   return text.replace(/(?:%[0-9a-f]{2})+/gi, (run) => {
     try {
       return decodeURIComponent(run);

@@ -57,9 +57,10 @@ function isFollowedByField(text: string, from: number): boolean {
 
 /** The name of the header field that a line looks like, or undefined. */
 function fieldName(text: string, at: number, next: number): string | undefined {
-  const colon = text.indexOf(':', at);
-  if (colon < 0 || colon >= next || colon - at > 100) return undefined;
-  const name = text.slice(at, colon).trimEnd();
+  const line = text.slice(at, Math.min(next, at + 100));
+  const colon = line.indexOf(':');
+  if (colon < 0) return undefined;
+  const name = line.slice(0, colon).trimEnd();
   return isToken(name) ? name : undefined;
 }
 

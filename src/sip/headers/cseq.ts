@@ -24,5 +24,7 @@ export function checkCSeq(value: string): Flaw[] | undefined {
   if (cseq === undefined || !isToken(cseq.method)) return [flaw('cseq-invalid', 'RFC 3261 20.16', value)];
   if (cseq.number >= 2 ** 31) return [flaw('cseq-too-large', 'RFC 3261 8.1.1.5', value)];
   const digits = value.trim().slice(0, value.trim().search(/\D/));
-  return isDigits(digits) && /^\s/.test(value.trim().slice(digits.length)) ? undefined : [flaw('cseq-invalid', 'RFC 3261 20.16', value)];
+  return isDigits(digits) && /^\s/.test(value.trim().slice(digits.length))
+    ? undefined
+    : [flaw('cseq-invalid', 'RFC 3261 20.16', value)];
 }

@@ -1,6 +1,15 @@
 import { flaw } from '../flaw.ts';
 import type { Flaw } from '../flaw.ts';
-import { closingQuote, indexOutside, isToken, NO_PARAMS, parseParams, splitList, unquote } from '../scan.ts';
+import {
+  closingQuote,
+  hasEmptyPart,
+  indexOutside,
+  isToken,
+  NO_PARAMS,
+  parseParams,
+  splitList,
+  unquote,
+} from '../scan.ts';
 import type { Params } from '../scan.ts';
 import { parseUri, uriFlaws } from '../uri.ts';
 import type { Uri } from '../uri.ts';
@@ -52,7 +61,7 @@ export function checkNameAddr(value: string): Flaw[] | undefined {
   const open = openBracket(text);
   if (open >= 0) flaws.push(...bracketFlaws(text, open, quoteUnclosed));
   else flaws.push(...addrSpecFlaws(text));
-  if (/;\s*(?:;|$)/.test(withoutQuotes(text))) flaws.push(flaw('params-empty', 'RFC 3261 25.1', text));
+  if (hasEmptyPart(text)) flaws.push(flaw('params-empty', 'RFC 3261 25.1', text));
   return flaws.length > 0 ? flaws : undefined;
 }
 
@@ -118,10 +127,6 @@ function addrSpecFlaws(text: string): Flaw[] {
   return uriFlaws(spec);
 }
 
-function withoutQuotes(text: string): string {
-  return text.includes('"') ? text.replace(/"(?:[^"\\]|\\[\s\S])*"/g, '""') : text;
-}
-
 /** Quick yes for the shape that almost every field has: `"Alice" <sip:alice@host>;tag=x` without anything unusual. */
 function isPlain(value: string): boolean {
   const open = value.indexOf('<');
@@ -137,7 +142,9 @@ function isPlain(value: string): boolean {
     if (code <= 32 || code === 44 || code === 63 || (code === 64 && colons > 1)) return false;
   }
   if (at >= value.length || at - open < 7) return false;
-  return at + 1 === value.length || (value.charCodeAt(at + 1) === 59 && value.indexOf(';;', at) < 0 && !value.endsWith(';'));
+  return (
+    at + 1 === value.length || (value.charCodeAt(at + 1) === 59 && value.indexOf(';;', at) < 0 && !value.endsWith(';'))
+  );
 }
 
 function isPlainName(value: string, open: number): boolean {
@@ -148,7 +155,8 @@ function isPlainName(value: string, open: number): boolean {
   }
   for (let at = 0; at < open; at++) {
     const code = value.charCodeAt(at);
-    const plain = (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 32;
+    const plain =
+      (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 32;
     if (!plain) return false;
   }
   return true;

@@ -24,7 +24,9 @@ export function isQ850(reason: Reason): boolean {
 
 /** What is odd about a row of Reasons. Undefined: nothing. */
 export function checkReason(value: string): Flaw[] | undefined {
-  const odd = parseReasons(value).some((reason) => reason.protocol === '' || (reason.params.has('cause') && reason.cause === undefined));
+  const odd = parseReasons(value).some(
+    (reason) => reason.protocol === '' || (reason.params.has('cause') && reason.cause === undefined),
+  );
   return odd || value === '' ? [flaw('reason-invalid', 'RFC 3326 2', value)] : undefined;
 }
 

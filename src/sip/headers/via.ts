@@ -1,6 +1,6 @@
 import { flaw } from '../flaw.ts';
 import type { Flaw } from '../flaw.ts';
-import { NO_PARAMS, parseNumber, parseParams, splitList } from '../scan.ts';
+import { hasEmptyPart, NO_PARAMS, parseNumber, parseParams, splitList } from '../scan.ts';
 import type { Params } from '../scan.ts';
 import { parseHostPort } from '../uri.ts';
 
@@ -65,8 +65,8 @@ export function checkVia(value: string): Flaw[] | undefined {
   const odd = value.includes(';;') || value.includes('255.255.255.255') || value.indexOf(',') >= 0;
   if (!odd && value.startsWith('SIP/2.0/') && value.includes(' ') && !value.endsWith(';')) return undefined;
   const flaws: Flaw[] = [];
-  if (/[;,]\s*[;,]|[;,]\s*$/.test(value)) flaws.push(flaw('params-empty', 'RFC 3261 25.1', value));
-  for (const via of parseVias(value.replace(/[;,\s]+$/, ''))) flaws.push(...viaFlaws(via, value));
+  if (hasEmptyPart(value)) flaws.push(flaw('params-empty', 'RFC 3261 25.1', value));
+  for (const via of parseVias(value)) flaws.push(...viaFlaws(via, value));
   return flaws.length > 0 ? flaws : undefined;
 }
 
