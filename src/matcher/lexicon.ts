@@ -9,6 +9,12 @@ export const ENGLISH_FUNCTION_WORDS = set(`
   isnt arent not no get gets got getting after before while during than then too very just also any some all always sometimes again
   please pls plz hi hello hey thanks thank thx guys help mean means meaning`);
 
+/** English words that stand in prose and in no reason phrase. */
+export const ENGLISH_PROSE = set(`
+  the a i im ive we you he she they me my our your his her their this that these those it its why what whats when where who which how hows
+  do did does can cant could should would will wont are was were have has dont doesnt didnt isnt get gets got getting after before while
+  because please pls help mean means meaning and or but with hi hello thanks`);
+
 /** Russian words without meaning of their own. */
 export const RUSSIAN_FUNCTION_WORDS = set(`
   а и но или да не ни в во на с со к ко о об от до из у за по под при про для без через над между если то же ли бы уже еще вот как так

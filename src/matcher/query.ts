@@ -26,6 +26,7 @@ export interface Query {
 const MAX_WORDS = 60;
 const UNKNOWN_WEIGHT = 0.8;
 const SYNONYM_LIKENESS = 0.88;
+const PREFIX_LIKENESS = 0.85;
 const MIN_GAIN = 0.15;
 const MIN_KNOWN_WORD = 0.75;
 const NEVER = /(?!)/;
@@ -98,8 +99,20 @@ function readWord(typed: string, { index, synonyms }: Reader, exactOnly: RegExp)
   if (index.vocabulary.has(stem)) return { word, weight: index.weightOf(stem), terms: [{ term: stem, likeness: 1 }, ...alike] };
   if (alike.length > 0) return { word, weight: Math.max(...alike.map(({ term }) => index.weightOf(term))), terms: alike };
   if (weightless) return { word, weight: 0.1, terms: [] };
-  const near = exactOnly.test(word) ? [] : index.vocabulary.near(word).filter(({ likeness }) => likeness >= MIN_KNOWN_WORD);
+  const related = prefixed(word, index);
+  const near = related.length > 0 ? related : exactOnly.test(word) ? [] : index.vocabulary.near(word).filter(({ likeness }) => likeness >= MIN_KNOWN_WORD);
   return { word, weight: /^\d+$/.test(word) ? 0.3 : UNKNOWN_WEIGHT, terms: near };
+}
+
+// закончились, кончились: the prefix of a perfective verb comes and goes
+const PREFIXES = ['за', 'по', 'от', 'с', 'вы', 'пере', 'при', 'про', 'у', 'на', 'до', 'из', 'ис', 'раз', 'рас', 'под', 'об', 'о'];
+
+function prefixed(word: string, { vocabulary }: TextIndex): NearTerm[] {
+  if (word.length < 6 || !/^[а-я]+$/.test(word)) return [];
+  const shorter = PREFIXES.filter((prefix) => word.startsWith(prefix) && word.length - prefix.length >= 4).map((prefix) => word.slice(prefix.length));
+  const longer = PREFIXES.map((prefix) => prefix + word);
+  const terms = new Set([...shorter, ...longer].map(stemOf).filter((term) => term.length >= 4 && vocabulary.has(term)));
+  return [...terms].map((term) => ({ term, likeness: PREFIX_LIKENESS }));
 }
 
 function isNoise(word: string, { fillers }: SynonymTable): boolean {

@@ -17,6 +17,7 @@ export interface Hit {
 const MAX_RANKED = 24;
 const MAX_FUSE_PATTERN = 48;
 const FUSE_SHARE = 0.12;
+const MIN_TELLING = 0.5;
 const WEIGHT_FACTOR: Readonly<Record<IndexedText['weight'], number>> = {
   phrase: 1,
   title: 1,
@@ -71,8 +72,7 @@ export function createSearch(index: TextIndex): { find(query: Query, wanted?: (e
       const text = index.texts[number];
       if (text === undefined || (wanted && !wanted(text.entry))) continue;
       const cover = total === 0 ? 0 : (matched[number] ?? 0) / total;
-      const part = Math.min(1, text.total === 0 ? 0 : (covered[number] ?? 0) / text.total);
-      const score = exact.has(number) ? WEIGHT_FACTOR[text.weight] : scoreOf(text, cover, part, contents[number] ?? 0);
+      const score = exact.has(number) ? WEIGHT_FACTOR[text.weight] : scoreOf(text, cover, covered[number] ?? 0, contents[number] ?? 0);
       const known = best.get(text.entry);
       if (known === undefined || known.score < score) best.set(text.entry, { entry: text.entry, text, score, exact: exact.has(number), cover });
     }
@@ -87,9 +87,11 @@ export function createSearch(index: TextIndex): { find(query: Query, wanted?: (e
 const byScore = (left: Hit, right: Hit): number => right.score - left.score;
 
 // How much of the question the text answers, then how much of the text was asked for
-function scoreOf(text: IndexedText, cover: number, part: number, contents: number): number {
+function scoreOf(text: IndexedText, cover: number, covered: number, contents: number): number {
   if (contents === 0 && text.contentTerms > 0) return 0;
-  const factor = WEIGHT_FACTOR[text.weight];
+  // one common word (`call`) tells nothing
+  const factor = WEIGHT_FACTOR[text.weight] * (contents === 1 && covered < MIN_TELLING ? 0.6 : 1);
+  const part = Math.min(1, text.total === 0 ? 0 : covered / text.total);
   switch (text.weight) {
     case 'phrase':
     case 'title':

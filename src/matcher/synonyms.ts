@@ -13,10 +13,15 @@ export interface SynonymTable {
   phrasesIn(stems: readonly string[]): readonly { readonly from: number; readonly to: number; readonly stems: readonly string[] }[];
 }
 
+interface Phrase {
+  readonly parts: readonly string[];
+  readonly stems: ReadonlySet<string>;
+}
+
 /** Groups of one meaning from the lists of all languages: each key and its values mean the same. */
 export function createSynonyms(lists: readonly Synonyms[]): SynonymTable {
   const same = new Map<string, Set<string>>();
-  const phrases = new Map<string, { readonly parts: readonly string[]; readonly stems: Set<string> }>();
+  const phrases = new Map<string, Phrase>();
   for (const [key, values] of lists.flatMap(({ synonyms }) => Object.entries(synonyms))) {
     const members = [key, ...values].map((member) => wordsOf(member).map(stemOf));
     const heads = members.filter((parts) => parts.length === 1).map(([stem]) => stem ?? '');
@@ -28,10 +33,20 @@ export function createSynonyms(lists: readonly Synonyms[]): SynonymTable {
       phrases.set(id, { parts, stems: union(phrases.get(id)?.stems, keywords) });
     }
   }
+  const byFirst = new Map<string, Phrase[]>();
+  for (const phrase of phrases.values()) {
+    const first = phrase.parts[0] ?? '';
+    byFirst.set(first, [...(byFirst.get(first) ?? []), phrase]);
+  }
   return {
     fillers: new Set(lists.flatMap(({ fillers }) => fillers.filter((filler) => !/\s/.test(filler)).map(foldCase))),
     sameAs: (stem) => [...(same.get(stem) ?? [])].filter((other) => other !== stem),
-    phrasesIn: (stems) => [...phrases.values()].flatMap(({ parts, stems: meant }) => placesOf(parts, stems).map((from) => ({ from, to: from + parts.length, stems: [...meant] }))),
+    phrasesIn: (stems) =>
+      stems.flatMap((stem, from) =>
+        (byFirst.get(stem) ?? [])
+          .filter(({ parts }) => parts.every((part, offset) => stems[from + offset] === part))
+          .map(({ parts, stems: meant }) => ({ from, to: from + parts.length, stems: [...meant] })),
+      ),
   };
 }
 
@@ -39,8 +54,4 @@ const union = (set: ReadonlySet<string> | undefined, more: readonly string[]): S
 
 function keywordOf(parts: readonly string[]): string {
   return parts.filter((part) => !isFunctionWord(part)).reduce((longest, part) => (part.length > longest.length ? part : longest), '');
-}
-
-function placesOf(parts: readonly string[], stems: readonly string[]): number[] {
-  return stems.flatMap((_, from) => (parts.every((part, offset) => stems[from + offset] === part) ? [from] : []));
 }

@@ -62,11 +62,11 @@ export function createVocabulary(words: ReadonlySet<string>): Vocabulary {
   return { has: (term) => terms.has(term), near };
 }
 
-/** How many edits still make it the same word: none up to three letters, one up to six, then two, from eleven letters three. */
+/** How many edits still make it the same word: none up to three letters, one up to seven, then two, from thirteen letters three. */
 export function allowedEdits(word: string): number {
   if (word.length < 4 || /\d/.test(word)) return 0;
-  if (word.length < 7) return 1;
-  return word.length < 11 ? 2 : 3;
+  if (word.length < 8) return 1;
+  return word.length < 13 ? 2 : 3;
 }
 
 const byLikeness = (left: NearTerm, right: NearTerm): number => right.likeness - left.likeness;
