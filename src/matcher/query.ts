@@ -96,10 +96,10 @@ function readWord(typed: string, { index, synonyms }: Reader, exactOnly: RegExp)
   const weightless = isNoise(word, synonyms);
   const same = synonyms.sameAs(stem).filter((other) => index.vocabulary.has(other));
   const alike = same.map((term): NearTerm => ({ term, likeness: SYNONYM_LIKENESS }));
-  if (index.vocabulary.has(stem)) return { word, weight: index.weightOf(stem), terms: [{ term: stem, likeness: 1 }, ...alike] };
+  const related = prefixed(word, index).filter(({ term }) => term !== stem && !same.includes(term));
+  if (index.vocabulary.has(stem)) return { word, weight: index.weightOf(stem), terms: [{ term: stem, likeness: 1 }, ...alike, ...related] };
   if (alike.length > 0) return { word, weight: Math.max(...alike.map(({ term }) => index.weightOf(term))), terms: alike };
   if (weightless) return { word, weight: 0.1, terms: [] };
-  const related = prefixed(word, index);
   const near = related.length > 0 ? related : exactOnly.test(word) ? [] : index.vocabulary.near(word).filter(({ likeness }) => likeness >= MIN_KNOWN_WORD);
   return { word, weight: /^\d+$/.test(word) ? 0.3 : UNKNOWN_WEIGHT, terms: near };
 }
