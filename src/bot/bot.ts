@@ -1,5 +1,5 @@
 import type { Action, Answer } from '../answers/index.ts';
-import { knownLanguage, type Explainer, type ExplainOptions } from '../explain/index.ts';
+import { chooseLanguage, knownLanguage, type Explainer, type ExplainOptions } from '../explain/index.ts';
 import type { Store } from '../store/store.ts';
 import type { Button, From, Press, Question, Reply } from './question.ts';
 import { createSession, type Subject } from './session.ts';
@@ -8,12 +8,19 @@ import { decodeToken, encodeToken, type Command } from './token.ts';
 /** The conversation, the same on every platform. */
 export interface Bot {
   ask(question: Question): Promise<Reply>;
-  /** A pressed button; `expired` where its session has ended. */
+  /** A pressed button. A language button sets the language of the person who pressed it, and of nobody else. */
   press(press: Press): Promise<Reply>;
   /** Sets a person's language; the reply says so in it. Undefined for a language the catalog does not have. */
   setLanguage(from: From, tag: string): Promise<string | undefined>;
   help(question: Question): Promise<Reply>;
+  /** A string of interface.yaml in the person's language, for what is no answer: `say(asker, 'telegram.photo')`. */
+  say(asker: Asker, key: string, values?: Readonly<Record<string, string | number>>): Promise<string>;
+  /** Tags of the languages there are, English first. */
+  readonly languages: readonly string[];
 }
+
+/** Whom to speak to, and in what language where the person has set none. */
+export type Asker = Pick<Question, 'from' | 'platformLanguage' | 'language'>;
 
 export interface BotOptions {
   readonly explainer: Explainer;
@@ -26,7 +33,7 @@ export interface BotOptions {
 export function createBot({ explainer, store, defaultLanguage, defaultProduct, now }: BotOptions): Bot {
   const session = createSession(now);
 
-  const optionsOf = async (asked: Pick<Question, 'from' | 'platformLanguage' | 'language' | 'product'>): Promise<ExplainOptions> => {
+  const optionsOf = async (asked: Asker & Pick<Question, 'product'>): Promise<ExplainOptions> => {
     const ownLanguage = asked.language ?? (await store.get(`language:${asked.from.person}`));
     const product = asked.product ?? (await store.get(`product:${asked.from.person}`)) ?? defaultProduct;
     return {
@@ -37,9 +44,9 @@ export function createBot({ explainer, store, defaultLanguage, defaultProduct, n
     };
   };
 
-  const withButtons = (answer: Answer, subject: Subject): Reply => ({ answer, buttons: answer.actions.map((action) => button(action, subject)) });
+  const withButtons = (answer: Answer, subject: Subject): Reply => ({ answer, buttons: answer.actions.map((action) => button(action, subject, answer.language)) });
 
-  const button = (action: Action, subject: Subject): Button => ({ label: action.label, token: encodeToken(commandOf(action, subject), session) });
+  const button = (action: Action, subject: Subject, language: string): Button => ({ label: action.label, token: encodeToken(commandOf(action, subject, language), session) });
 
   const show = (subject: Subject, command: string, options: ExplainOptions): Reply => {
     switch (subject.about) {
@@ -63,26 +70,33 @@ export function createBot({ explainer, store, defaultLanguage, defaultProduct, n
     help: async (question) => show({ about: 'help' }, question.command, await optionsOf(question)),
     async press(press) {
       const command = decodeToken(press.token, session);
-      if (command === undefined) return show({ about: 'help' }, press.command, await optionsOf(press));
-      if (command.do === 'language') await this.setLanguage(press.from, command.language);
-      return show(command.subject, press.command, await optionsOf(press));
+      if (command === undefined) return { ...show({ about: 'help' }, press.command, await optionsOf(press)), expired: true };
+      const reply = show(command.subject, press.command, await optionsOf({ ...press, language: command.language }));
+      if (command.do === 'show') return reply;
+      const languageSet = await this.setLanguage(press.from, command.language);
+      return languageSet === undefined ? reply : { ...reply, languageSet };
     },
     async setLanguage(from, tag) {
       const language = knownLanguage(explainer.catalog, tag);
       if (language !== undefined) await store.set(`language:${from.person}`, language);
       return language;
     },
+    async say(asker, key, values) {
+      return explainer.catalog.messages(chooseLanguage(explainer.catalog, await optionsOf(asker), undefined)).message(key, values);
+    },
+    languages: explainer.catalog.languages,
   };
 }
 
-function commandOf(action: Action, subject: Subject): Command {
+/** What a button shows is in the language of the answer it stands under, whoever presses it. */
+function commandOf(action: Action, subject: Subject, language: string): Command {
   switch (action.action) {
     case 'entry':
-      return { do: 'show', subject: { about: 'entry', id: action.id } };
+      return { do: 'show', language, subject: { about: 'entry', id: action.id } };
     case 'language':
       return { do: 'language', language: action.language, subject };
     case 'examples':
-      return { do: 'show', subject: { about: 'help' } };
+      return { do: 'show', language, subject: { about: 'help' } };
     default:
       return action satisfies never;
   }

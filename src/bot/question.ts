@@ -40,4 +40,8 @@ export interface Reply {
   readonly answer: Answer;
   readonly buttons: readonly Button[];
   readonly explanation?: Explanation;
+  /** The pressed button's session has ended; the answer is the help. */
+  readonly expired?: true;
+  /** The pressed button set the presser's language to this tag. */
+  readonly languageSet?: string;
 }

@@ -1,2 +1,2 @@
-export { createExplainer, knownLanguage, type Explainer, type ExplainOptions } from './explain.ts';
+export { chooseLanguage, createExplainer, knownLanguage, type Explainer, type ExplainOptions } from './explain.ts';
 export type * from './explanation.ts';
