@@ -1,4 +1,4 @@
-import { titleOf, type Catalog, type CatalogEntry, type Messages } from '../catalog/index.ts';
+import { headlineOf, titleOf, type Catalog, type CatalogEntry, type Messages } from '../catalog/index.ts';
 import { inline, type Action, type Answer, type Block, type Item, type Text } from './answer.ts';
 import { commandsFor, type CommandChoice } from './commands.ts';
 import { guideBlocks } from './guide.ts';
@@ -20,16 +20,11 @@ export function entryAnswer(catalog: Catalog, entry: CatalogEntry, options: Entr
   const choice: CommandChoice = { products: options.products, values: {}, most: 4 };
   return {
     language: messages.language,
-    headline: headline(headlineOf(entry)),
+    headline: headline(inline(headlineOf(entry))),
     blocks: [...actBlocks(entry, messages), ...bodyBlocks(catalog, entry, messages, choice), ...endBlocks(entry, messages)],
     actions: [...otherActions(catalog, entry, options), ...languageActions(catalog, messages.language)],
     sources: entry.sources ?? ('spec' in entry && entry.spec !== undefined ? [entry.spec] : []),
   };
-}
-
-function headlineOf(entry: CatalogEntry): Text {
-  if (entry.kind === 'finding') return inline(entry.what);
-  return [`${titleOf(entry)}: `, ...inline(entry.short)];
 }
 
 /** "The caller's side must act. Retrying as is will fail." */

@@ -1,7 +1,5 @@
+import { HEADLINE_LENGTH } from '../catalog/index.ts';
 import { plain, type Text } from './answer.ts';
-
-/** Characters that fit a phone notification. */
-export const HEADLINE_LENGTH = 80;
 
 /** Cuts a headline to its length at a word, with an ellipsis. Values are kept whole or dropped. */
 export function headline(text: Text): Text {

@@ -76,6 +76,17 @@ export function titleOf(entry: CatalogEntry): string {
   }
 }
 
+/** Characters that a phone notification shows. */
+export const HEADLINE_LENGTH = 80;
+
+/** The headline of an entry: title and summary. Two causes of Q.850 have names longer than a notification; there the number stands alone. */
+export function headlineOf(entry: CatalogEntry): string {
+  if (entry.kind === 'finding') return entry.what;
+  if (entry.kind === 'log' || entry.kind === 'output') return entry.short;
+  const whole = `${titleOf(entry)}: ${entry.short}`;
+  return entry.kind === 'cause' && whole.length > HEADLINE_LENGTH ? `Q.850 ${entry.cause}: ${entry.short}` : whole;
+}
+
 /** `No Money Left!` -> `no-money-left`: how a phrase becomes a key. */
 export function phraseKey(phrase: string): string {
   return phrase

@@ -1,5 +1,5 @@
 export { matchablesOf, patternsOf, type EntryText, type EntryTexts } from './matchables.ts';
-export { phraseKey, titleOf } from './entry.ts';
+export { HEADLINE_LENGTH, headlineOf, phraseKey, titleOf } from './entry.ts';
 export type * from './entry.ts';
 export { ConfigError } from './errors.ts';
 export { loadCatalog, type Catalog, type Product } from './load.ts';
