@@ -25,6 +25,8 @@ interface MessageParts {
   readonly headerFields: readonly HeaderField[];
   /** The body as text (UTF-8, unreadable bytes replaced); empty where there is none. */
   readonly body: string;
+  /** 1-based line within the message's own text at which the body begins, or would begin. */
+  readonly bodyLine?: number;
   readonly problems: readonly Problem[];
 }
 

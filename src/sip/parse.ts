@@ -54,6 +54,7 @@ function readMessage(text: string, exact: boolean): SipMessage | undefined {
   const { body, flaws } = settleBody(text.slice(fields.bodyAt), fields.contentLength?.value, exact);
   for (const odd of flaws) problems.push({ ...odd, line: fields.contentLength?.line ?? fields.bodyLine });
   const { version } = start;
+  const { bodyLine } = fields;
   const headerFields = fields.rows;
   const message: SipMessage =
     start.kind === 'request'
@@ -65,6 +66,7 @@ function readMessage(text: string, exact: boolean): SipMessage | undefined {
           version,
           headerFields,
           body,
+          bodyLine,
           problems,
         }
       : {
@@ -75,6 +77,7 @@ function readMessage(text: string, exact: boolean): SipMessage | undefined {
           version,
           headerFields,
           body,
+          bodyLine,
           problems,
         };
   checkMessage(message, fields.seen, problems);
