@@ -19,7 +19,7 @@ export interface ConsoleHost {
   readonly errors: Writable;
   readonly version: string;
   readonly defaultLanguage: string;
-  /** Variables to name where there is nothing to do: no words, no terminal, no tokens. */
+  /** Whether standard input may be taken for a question where no words are given: not when started as a service. */
   readonly mayRead: boolean;
 }
 
@@ -44,6 +44,11 @@ export async function runConsole(bot: Bot, catalog: Catalog, host: ConsoleHost):
   return answerAll(bot, host, read, messages.message('console.prompt'), `${messages.message('console.connect')}\n${messages.message('console.welcome')}\n`);
 }
 
+const NOTHING_TO_DO = {
+  what: 'no words, no input and no token',
+  expected: 'a question, or TELEGRAM_BOT_TOKEN, or SLACK_BOT_TOKEN with SLACK_APP_TOKEN or SLACK_SIGNING_SECRET',
+};
+
 async function answerAll(bot: Bot, host: ConsoleHost, args: Arguments, prompt: string, welcome: string): Promise<ExitStatus> {
   const ask = (words: string): Promise<Reply> =>
     bot.ask({ words, from: FROM, command: '', ...(args.language !== undefined && { language: args.language }), ...(args.product !== undefined && { product: args.product }) });
@@ -51,17 +56,18 @@ async function answerAll(bot: Bot, host: ConsoleHost, args: Arguments, prompt: s
     host.output.write(args.json ? `${toJson(reply, file)}\n` : renderText(reply.answer, [], host.output.columns ?? 80));
     return reply.explanation?.input === 'question' && reply.explanation.matches.length > 0 ? 0 : 1;
   };
+  const nothingGiven = args.words.length === 0 && args.files.length === 0;
   let status: ExitStatus = 0;
   const worse = (next: ExitStatus): void => void (status = Math.max(status, next) as ExitStatus);
   for (const { given, path } of args.files) worse(await answerFile(given, path));
   if (args.words.length > 0) worse(print(await ask(args.words.join(' '))));
   if (args.lines) {
     for await (const line of readLines(host.input)) if (line.trim() !== '') worse(print(await ask(line)));
-  } else if (args.standardInput || (args.words.length === 0 && args.files.length === 0 && host.input.isTTY !== true && host.mayRead)) {
-    const words = await readAll(host.input);
-    if (words.trim() === '' && !args.standardInput) return fail(host, { what: 'no words, no input and no token', expected: 'a question, or TELEGRAM_BOT_TOKEN, or SLACK_BOT_TOKEN with SLACK_APP_TOKEN or SLACK_SIGNING_SECRET' }, args.json);
+  } else if (args.standardInput || (nothingGiven && host.input.isTTY !== true)) {
+    const words = args.standardInput || host.mayRead ? await readAll(host.input) : '';
+    if (words.trim() === '' && !args.standardInput) return fail(host, NOTHING_TO_DO, args.json);
     worse(print(await ask(words)));
-  } else if (args.words.length === 0 && args.files.length === 0) {
+  } else if (nothingGiven) {
     host.output.write(welcome);
     await converse(bot, { input: host.input, output: host.output, columns: host.output.columns ?? 80 }, FROM, ask, prompt, args.language);
   }
