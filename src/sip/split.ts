@@ -48,6 +48,7 @@ function isFollowedByField(text: string, from: number): boolean {
   let at = from;
   for (let lines = 0; lines < 3 && at < text.length; lines++) {
     const next = lineAfter(text, at);
+    if (isCandidate(text, at, next)) return false;
     const name = fieldName(text, at, next);
     if (name !== undefined && (knownHeader(name) ?? headerByRest(name)) !== undefined) return true;
     at = next;
