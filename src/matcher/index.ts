@@ -8,15 +8,17 @@ import { languageOf } from './language.ts';
 import { matchLogLines } from './log-lines.ts';
 import { readQuery, type Query } from './query.ts';
 import { equallyGood, rankHits } from './rank.ts';
-import { createSearch } from './search.ts';
+import { createSearch, type Hit } from './search.ts';
 import { createSynonyms } from './synonyms.ts';
 import { createTextIndex } from './text-index.ts';
 import type { Match, Matchable, Matcher, MatchResult, Synonyms } from './types.ts';
 
 export type { Match, Matchable, Matcher, MatchResult, MatchText, Synonyms } from './types.ts';
 
+const CAUSE_HEADER = /x-asterisk-hangup-?cause(?:code)?\s?:\s?/gi;
 const MAX_CHARACTERS = 2_000;
 const MAX_MATCHES = 8;
+const MIN_CAUSE = 0.6;
 const LOG_LINE_CONFIDENCE = 0.97;
 
 /**
@@ -31,11 +33,12 @@ export function createMatcher(entries: readonly Matchable[], synonyms: readonly 
 
   function match(words: string): MatchResult {
     const text = unmixAlphabets(cleanText(words, MAX_CHARACTERS)).trim();
-    const { named, rest } = readNamed(text, nameable);
+    const { named, rest, otherNumbers } = readNamed(text.replace(CAUSE_HEADER, 'hangupcause '), nameable);
     const query = readQuery(rest, { index, synonyms: table });
     const hits = search.find(query);
     const logLines = matchLogLines(text, hits.flatMap(({ entry }) => entries[entry] ?? []));
-    const ranked = rankHits(hits, entries, asksHow(query));
+    const telling = otherNumbers && named.length === 0 ? hits.filter(({ exact, contents }) => exact || contents > 1) : hits;
+    const ranked = rankHits(preferred(telling, entries, text), entries, asksHow(query));
     const byWords = { matches: ranked, equal: equallyGood(ranked) };
     const found = matchNamed({ text, named, query, byWords, entries, find: search.find, has: nameable.has });
     const matches = merged(found.matches, logLines, named.some(({ formal }) => formal));
@@ -45,6 +48,13 @@ export function createMatcher(entries: readonly Matchable[], synonyms: readonly 
   }
 
   return { match };
+}
+
+// `X-Asterisk-HangupCause: User busy` asks for a cause
+function preferred(hits: readonly Hit[], entries: readonly Matchable[], text: string): readonly Hit[] {
+  if (!/hangup-?cause|q\.?850|\bisup\b/i.test(text)) return hits;
+  const causes = hits.filter(({ entry, score }) => entries[entry]?.kind === 'cause' && score >= MIN_CAUSE);
+  return causes.length > 0 ? causes : hits;
 }
 
 const asksHow = ({ words }: Query): boolean => words.some(({ word }) => HOW_WORDS.has(word));

@@ -7,7 +7,7 @@ export const ENGLISH_FUNCTION_WORDS = set(`
   i im ive we you he she it its they them me my mine our your his her their this that these those there here
   why what whats when where who which how hows can cant could should would will wont shall may might must have has had dont doesnt didnt
   isnt arent not no get gets got getting after before while during than then too very just also any some all always sometimes again
-  please pls plz hi hello hey thanks thank thx guys help mean means meaning`);
+  please pls plz hi hello hey thanks thank thx guys help mean means meaning ok okay yes yeah well morning evening bye`);
 
 /** English words that stand in prose and in no reason phrase. */
 export const ENGLISH_PROSE = set(`
@@ -21,11 +21,12 @@ export const RUSSIAN_FUNCTION_WORDS = set(`
   что чтобы это эта этот эти того этого этой том тут там где когда куда откуда почему зачем отчего кто чего чем чему какой какая какое какие
   я мы ты вы он она оно они мне нам тебе вам ему ей им меня нас тебя вас его ее их мой наш ваш свой мои наши у
   есть быть был была было были будет может могу можно нельзя надо нужно только тоже все всё всегда иногда опять снова после перед во время
-  ну ой блин пожалуйста плиз привет спасибо ребята коллеги подскажите помогите скажите`);
+  ну ой блин пожалуйста плиз привет спасибо большое огромное ребята коллеги подскажите помогите скажите добрый доброе утро вечер ок окей ага
+  здравствуйте мм`);
 
 /** Words that stand around a question and say nothing about what it asks. */
 export const FILLERS = set(`
-  sip error err errors code codes response responses status reply answer message problem issue fail failed failing failure fails voip
+  sip error err errors code codes response responses status reply answer message problem issue rfc hangupcause fail failed failing failure fails voip
   ошибка ошибки ошибку ошибкой ошибок код кода кодом коды ответ ответа ответом статус проблема проблемы сообщение
   прилетает прилетел приходит пришел вернул возвращает отдает получаю получили ловлю ловим выдает пишет означает значит
   сип воип vs versus против отличие разница difference between`);
@@ -36,18 +37,23 @@ export const CODE_MARKERS = set(`
   ошибка код ответ статус отбой отбивает отлуп сип прилетает прилетел прилетело приходит пришел пришло вернул возвращает отдает
   получаю получили ловлю ловим выдает пишет сыпется сыпятся валится бросает кидает отвечает ответил шлет вместо`);
 
-/** Words after a number that make it a quantity. */
-export const UNITS = set(`
+/** What is measured: words that say nothing without their number. */
+export const MEASURES = set(`
   ms s sec secs second seconds min mins minute minutes h hr hrs hour hours day days week weeks month months year years yo times x
   mb gb kb tb kbps mbps gbps kbit mbit bit bits byte bytes hz khz mhz ghz fps px p dpi mm cm m km meters metres miles feet ft inch inches
   kg g lb lbs grams ml l litres liters usd eur rub rur uah kzt dollars dollar bucks euro euros pounds cents rubles percent pct degrees
-  points votes likes people persons users subscribers customers clients employees guests friends phones devices servers extensions pages
-  rows items pieces pcs files photos pictures songs books cookies tickets steps pushups calories kcal cal am pm oclock watt watts w v volts
+  points votes likes pieces pcs pushups calories kcal cal am pm oclock watt watts w v volts
   мс с сек секунд секунды секунда секунду мин минут минуты минуту минута ч час часа часов день дня дней сутки суток неделя недели недель
   месяц месяца месяцев год года лет раз раза мб гб кб кбит мбит бит байт байта гц кгц мгц кадров м км см мм метр метра метров километров
   кг г грамм граммов литр литра литров руб рубль рубля рублей р тенге грн гривен долларов доллара баксов бакса евро копеек процент процента
-  процентов градус градуса градусов балл балла баллов человек людей абонентов пользователей клиентов сотрудников гостей телефонов
-  аппаратов трубок устройств серверов номеров строк страниц штук шт файлов фото песен книг билетов шагов калорий ккал утра вечера ночи дня`);
+  процентов градус градуса градусов балл балла баллов штук шт калорий ккал утра вечера ночи`);
+
+/** What is counted: words that make the number before them a quantity and mean something on their own. */
+export const COUNTED = set(`
+  people persons users subscribers customers clients employees guests friends phones devices servers extensions pages rows items files
+  photos pictures songs books cookies tickets steps
+  человек людей абонентов пользователей клиентов сотрудников гостей телефонов аппаратов трубок устройств серверов номеров строк страниц
+  файлов фото песен книг билетов шагов`);
 
 /** Words after a round number that make it a quantity unless the question says it is a code. */
 export const SOFT_UNITS = set(`calls channels lines packets cps sessions trunks звонков вызовов каналов линий пакетов сессий`);

@@ -53,15 +53,16 @@ function matchesOf(name: Named, question: NamedQuestion): Match[] {
   const hits = query.words.length === 0 ? [] : find(query, ofCode);
   const own = hits.find(({ entry }) => entries[entry]?.id === name.id);
   const phrases = hits.filter((hit) => entries[hit.entry]?.kind === 'phrase' && isSaid(hit, query));
-  const phrase = phrases.find((hit) => hit.exact || hit.score > (own?.text.weight === 'phrase' ? own.score : 0));
+  const phrase = phrases.find((hit) => hit.exact || hit.contained || hit.score > (own?.text.weight === 'phrase' ? own.score : 0));
   const code = { id: name.id, confidence: phrase === undefined ? CERTAIN : OTHER_SHARE };
   const rest = phrases.filter((hit) => hit !== phrase).map((hit) => matchOf(hit, entries, OTHER_SHARE));
   return phrase === undefined ? [code, ...rest] : [{ ...matchOf(phrase, entries, 1), confidence: phrase.exact ? CERTAIN : phrase.score }, code, ...rest];
 }
 
 // The words are the phrase, a misspelling of it, or exactly what people type for it
-function isSaid({ text, score, exact, cover }: Hit, query: Query): boolean {
+function isSaid({ text, score, exact, contained, cover }: Hit, query: Query): boolean {
   if (exact) return true;
+  if (contained && text.weight === 'phrase') return true;
   return text.weight === 'phrase' && score >= MIN_PHRASE && cover >= 0.6 && query.known > 0.5;
 }
 

@@ -1,7 +1,7 @@
 import { digitLookalikes } from '../text/lookalike.ts';
 import { foldCase } from '../text/normalise.ts';
-import { UNITS } from './lexicon.ts';
-import { hideNonCodes, isQuantity, loneNumbers } from './numbers.ts';
+import { COUNTED, MEASURES } from './lexicon.ts';
+import { hideNonCodes, loneNumbers, quantityAt } from './numbers.ts';
 
 /** An entry that the text names by its number, class or constant. */
 export interface Named {
@@ -36,39 +36,63 @@ const CLASS = /(?<![\p{L}\p{N}.,_-])([1-9])[ -]?[xхXХ*#?×]{2,3}(?:'?s|е|-е)
 // `500-е`, `400-ые`: all codes of a hundred
 const HUNDREDS = /(?<![\p{L}\p{N}.,_-])([1-6])00-?(?:е|х|ые|ых|ми)(?![\p{L}\p{N}])/gu;
 
+/** What was read of a text. */
+export interface NamesRead {
+  /** In the order of the text, each thing once. */
+  readonly named: readonly Named[];
+  /** The text without the names, addresses, phone numbers and times. */
+  readonly rest: string;
+  /** It holds numbers that are something else: a time, a price, an address, a quantity. */
+  readonly otherNumbers: boolean;
+}
+
 /**
- * What a text names, in the order of the text, each thing once; and the text without these names. Numbers that are a phone
- * number, time, address, price or quantity name nothing. A status code nobody registered names its class (RFC 3261 8.1.3.2).
+ * What a text names. Numbers that are a phone number, time, address, price or quantity name nothing. A status code nobody registered
+ * names its class (RFC 3261 8.1.3.2).
  */
-export function readNamed(text: string, known: Nameable): { readonly named: readonly Named[]; readonly rest: string } {
+export function readNamed(text: string, known: Nameable): NamesRead {
   const named = new Map<string, Named>();
-  let rest = hideNonCodes(unglued(text));
+  const whole = unglued(text);
+  let rest = hideNonCodes(whole);
+  let otherNumbers = rest !== whole;
   const add = (thing: Thing | undefined, at: number, formal: boolean): void => {
     const earlier = thing && named.get(thing.id);
     if (thing && (earlier === undefined || earlier.at > at)) named.set(thing.id, { ...thing, at, formal });
   };
-  const take = (pattern: RegExp, things: (groups: readonly string[]) => readonly (Thing | undefined)[], formal: boolean): void => {
-    rest = rest.replace(pattern, (found: string, ...groups: readonly unknown[]) => {
-      const read = things(groups.filter((group) => typeof group === 'string'));
-      const at = groups.find((group) => typeof group === 'number') ?? 0;
-      for (const thing of read) add(thing, at, formal);
-      return read.some((thing) => thing !== undefined) ? ' '.repeat(found.length) : found;
-    });
-  };
-  take(CONSTANT, ([name]) => [causeOf(known.constant(name ?? ''), known)], true);
-  take(SIP_CAUSE, ([code]) => [ofCode(Number(code), known)], true);
-  take(WARNING, ([code]) => [ofWarning(Number(code), known)], true);
-  take(CAUSE, ([list]) => (list ?? '').split(/\D+/).map((cause) => ofCause(Number(cause), known)), true);
-  take(CLASS, ([digit]) => [ofClass(digit ?? '', known)], false);
-  take(HUNDREDS, ([digit]) => [ofClass(digit ?? '', known)], false);
+  for (const { pattern, formal, things } of PATTERNS) {
+    for (const found of rest.matchAll(pattern)) {
+      const read = things(found.slice(1).find((group) => group !== undefined) ?? found[0], known);
+      for (const thing of read) add(thing, found.index, formal);
+      if (read.some((thing) => thing !== undefined)) rest = blanked(rest, found.index, found.index + found[0].length);
+    }
+  }
   for (const number of loneNumbers(rest)) {
     const thing = ofCode(number.value, known);
-    if (thing === undefined || isQuantity(rest, number, thing.kind === 'response')) continue;
-    add(thing, number.start, false);
-    rest = rest.slice(0, number.start) + ' '.repeat(number.end - number.start) + rest.slice(number.end);
+    const place = quantityAt(rest, number, thing?.kind === 'response');
+    otherNumbers ||= place !== undefined;
+    add(place === undefined ? thing : undefined, number.start, false);
+    const hidden = place ?? (thing === undefined ? undefined : number);
+    if (hidden) rest = blanked(rest, hidden.start, hidden.end);
   }
-  return { named: [...named.values()].sort((left, right) => left.at - right.at), rest };
+  return { named: [...named.values()].sort((left, right) => left.at - right.at), rest, otherNumbers };
 }
+
+interface NamePattern {
+  readonly pattern: RegExp;
+  readonly formal: boolean;
+  readonly things: (found: string, known: Nameable) => readonly (Thing | undefined)[];
+}
+
+const PATTERNS: readonly NamePattern[] = [
+  { pattern: CONSTANT, formal: true, things: (name, known) => [causeOf(known.constant(name), known)] },
+  { pattern: SIP_CAUSE, formal: true, things: (code, known) => [ofCode(Number(code), known)] },
+  { pattern: WARNING, formal: true, things: (code, known) => [ofWarning(Number(code), known)] },
+  { pattern: CAUSE, formal: true, things: (list, known) => list.split(/\D+/).map((cause) => ofCause(Number(cause), known)) },
+  { pattern: CLASS, formal: false, things: (digit, known) => [ofClass(digit, known)] },
+  { pattern: HUNDREDS, formal: false, things: (digit, known) => [ofClass(digit, known)] },
+];
+
+const blanked = (text: string, start: number, end: number): string => text.slice(0, start) + ' '.repeat(end - start) + text.slice(end);
 
 type Thing = Pick<Named, 'id' | 'kind' | 'code'>;
 
@@ -100,6 +124,6 @@ function causeOf(id: string | undefined, known: Nameable): Thing | undefined {
 // `486Busy`, `4O4`: digits apart from the word they were glued to, letters that stand for digits read as digits
 function unglued(text: string): string {
   return text
-    .replace(/(?<![\p{L}\p{N}._-])([1-6]\d\d)(?=(\p{L}{4,}))/gu, (found, code: string, word: string) => (UNITS.has(foldCase(word)) ? found : `${code} `))
+    .replace(/(?<![\p{L}\p{N}._-])([1-6]\d\d)(?=(\p{L}{4,}))/gu, (found, code: string, word: string) => (MEASURES.has(foldCase(word)) || COUNTED.has(foldCase(word)) ? found : `${code} `))
     .replace(/(?<![\p{L}\p{N}._-])[1-9][\p{L}\p{N}]{2}(?![\p{L}\p{N}_])/gu, (word) => digitLookalikes(word) ?? word);
 }

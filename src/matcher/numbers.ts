@@ -1,5 +1,5 @@
 import { foldCase } from '../text/normalise.ts';
-import { CODE_MARKERS, NAMES, PLACES, SOFT_UNITS, UNITS } from './lexicon.ts';
+import { CODE_MARKERS, COUNTED, MEASURES, NAMES, PLACES, SOFT_UNITS } from './lexicon.ts';
 
 /** A run of digits that stands alone in a text, `end` exclusive. */
 export interface LoneNumber {
@@ -17,10 +17,11 @@ const NO_CODES: readonly RegExp[] = [
   /\b[\w-]{1,40}\.(?:c|h|cpp|lua|py|js|conf|xml|cfg):\d{1,6}/gi,
   /\b(?:PJSIP|SIP|IAX2|DAHDI|Local|Zap)\/[\w.@-]{1,60}-[0-9a-f]{6,16}\b/gi,
   /\b\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?\b/g,
-  /\b\d{1,4}[-./]\d{1,2}[-./]\d{2,4}\b/g,
+  /\b(?:(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:19|20)?\d\d)\b/g,
   /\b\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,6})?)?(?: ?[ap]m\b)?/gi,
   /\b\d{1,2} ?[ap]m\b/gi,
-  /\bHTTP(?:\/\d(?:\.\d)?)? \d{3}\b/gi,
+  /\bHTTP\/\d(?:\.\d)? \d{3}[^\n]*/gi,
+  /\bHTTP \d{3}\b/gi,
   /[$€£₽¥] ?\d[\d.,]{0,12}/g,
   /\d[\d.,]{0,12} ?(?:[$€£₽¥%°])/g,
 ];
@@ -46,17 +47,22 @@ export function loneNumbers(text: string): LoneNumber[] {
   return numbers;
 }
 
-/** Whether the words around a number make it a quantity, a place or a name and not a status code. */
-export function isQuantity(text: string, number: LoneNumber, registered: boolean): boolean {
-  const before = lastWords(text.slice(Math.max(0, number.start - 60), number.start));
-  const after = foldCase(text.slice(number.end, number.end + 30)).match(/^[^\p{L}\p{N}\n;:,.!?"']{0,3}(\p{L}+)/u)?.[1] ?? '';
-  const marked = before.some((word) => CODE_MARKERS.has(word));
-  if (UNITS.has(after)) return true;
-  if (SOFT_UNITS.has(after) && number.value % 10 === 0 && !marked) return true;
-  const previous = before.at(-1) ?? '';
-  if (PLACES.has(previous)) return true;
-  if (NAMES.has(previous) && !registered) return true;
-  return /\b(?:meet|call|see|text|ring|phone) (?:me|you|us|him|her) (?:at|on|around|by|in) ?$/i.test(text.slice(0, number.start));
+/**
+ * The part of the text that the words around a number make a quantity, a place or a name, and no status code: with a place its noun
+ * (`room 404`), of a quantity nothing (`30 seconds` may matter). Undefined where the number may be a code.
+ */
+export function quantityAt(text: string, number: LoneNumber, registered: boolean): { readonly start: number; readonly end: number } | undefined {
+  const { start, end } = number;
+  const before = text.slice(Math.max(0, start - 60), start);
+  const words = (foldCase(before).match(/[\p{L}\p{N}]+/gu) ?? []).slice(-4);
+  const after = foldCase(text.slice(end, end + 30)).match(/^[^\p{L}\p{N}\n;:,.!?"']{0,3}(\p{L}+)/u)?.[1] ?? '';
+  const marked = words.some((word) => CODE_MARKERS.has(word));
+  if (MEASURES.has(after) || COUNTED.has(after)) return { start: end, end };
+  if (SOFT_UNITS.has(after) && number.value % 10 === 0 && !marked) return { start: end, end };
+  const previous = words.at(-1) ?? '';
+  if (PLACES.has(previous)) return { start: start - (/\p{L}+\P{L}*$/u.exec(before)?.[0].length ?? 0), end };
+  if (NAMES.has(previous) && !registered) return number;
+  return /\b(?:meet|call|see|text|ring|phone) (?:me|you|us|him|her) (?:at|on|around|by|in) ?$/i.test(before) ? number : undefined;
 }
 
 const blank = (found: string): string => ' '.repeat(found.length);
@@ -86,8 +92,4 @@ function closesFreely(text: string, end: number): boolean {
   if (/^\p{L}/u.test(after)) return false;
   if (/^[-/,]\d{3}(?!\d)/.test(after)) return true;
   return !/^(?:[_@]|[.,:]\d|[-/]\w)/.test(after);
-}
-
-function lastWords(text: string): string[] {
-  return (foldCase(text).match(/[\p{L}\p{N}]+/gu) ?? []).slice(-4);
 }

@@ -2,10 +2,10 @@ import { toLatinLayout, toRussianLayout } from '../text/layout.ts';
 import { latinLookalikes } from '../text/lookalike.ts';
 import { wordsOf } from '../text/normalise.ts';
 import { latinFromRussian, russianFromLatin } from '../text/translit.ts';
-import { ENGLISH_FUNCTION_WORDS, FILLERS, RUSSIAN_FUNCTION_WORDS } from './lexicon.ts';
+import { ENGLISH_FUNCTION_WORDS, FILLERS, MEASURES, RUSSIAN_FUNCTION_WORDS } from './lexicon.ts';
 import { stemOf } from './stem.ts';
 import type { SynonymTable } from './synonyms.ts';
-import { isContent, isFunctionWord, type TextIndex } from './text-index.ts';
+import { isFunctionWord, NUMBER_WEIGHT, type TextIndex } from './text-index.ts';
 import type { NearTerm } from './vocabulary.ts';
 
 /** One word of a question with the terms it may mean, best first; none for a word no text has. */
@@ -19,12 +19,13 @@ export interface QueryWord {
 export interface Query {
   readonly reading: 'plain' | 'russian-layout' | 'latin-layout' | 'translit' | 'latinised';
   readonly words: readonly QueryWord[];
-  /** Share of the meaning that is known, 0 to 1. */
+  /** Share of the letters that stand in known words, 0 to 1. */
   readonly known: number;
 }
 
 const MAX_WORDS = 60;
-const UNKNOWN_WEIGHT = 0.8;
+const UNKNOWN_WEIGHT = 0.7;
+const NOISE_WEIGHT = 0.1;
 const SYNONYM_LIKENESS = 0.88;
 const PREFIX_LIKENESS = 0.85;
 const MIN_GAIN = 0.15;
@@ -56,8 +57,12 @@ function otherReadings(text: string, unknown: ReadonlySet<string>, reader: Reade
   const queries: Query[] = [];
   const add = (reading: Query['reading'], script: RegExp, change: (token: string) => string): void => {
     if (![...unknown].some((word) => script.test(word))) return;
-    const words = text.split(/\s+/).slice(0, MAX_WORDS).flatMap((token) => reread(token, unknown, script, change));
-    queries.push(queryOf(reading, words.slice(0, MAX_WORDS), reader));
+    const tokens = text.split(/\s+/).slice(0, MAX_WORDS);
+    // once with the strange words alone, once with every word of that alphabet: `net deneg` has a net that English knows
+    for (const strange of [(word: string) => unknown.has(word) && script.test(word), (word: string) => script.test(word)]) {
+      const words = tokens.flatMap((token) => reread(token, strange, change));
+      queries.push(queryOf(reading, words.slice(0, MAX_WORDS), reader));
+    }
   };
   add('russian-layout', /[a-z]/, withTypedMarks(toRussianLayout, reader));
   add('latin-layout', /[а-я]/, withTypedMarks(toLatinLayout, reader));
@@ -67,10 +72,9 @@ function otherReadings(text: string, unknown: ReadonlySet<string>, reader: Reade
 }
 
 // Only tokens with a strange word are read again; on a keyboard `,` may be a letter (б) or the comma itself
-function reread(token: string, unknown: ReadonlySet<string>, script: RegExp, change: (token: string) => string): string[] {
+function reread(token: string, isStrangeWord: (word: string) => boolean, change: (token: string) => string): string[] {
   const words = wordsOf(token);
-  const strange = words.some((word) => unknown.has(word) && script.test(word));
-  return strange ? wordsOf(change(token)) : words;
+  return words.some(isStrangeWord) ? wordsOf(change(token)) : words;
 }
 
 function withTypedMarks(change: (token: string) => string, { index }: Reader): (token: string) => string {
@@ -85,23 +89,25 @@ function queryOf(reading: Query['reading'], list: readonly string[], reader: Rea
   const exactOnly = reading === 'plain' ? NEVER : /^.{1,4}$/;
   const bare = list.flatMap((word) => splitWord(word, reader.index)).slice(0, MAX_WORDS).map((word) => readWord(word, reader, exactOnly));
   const words = withPhrases(bare, reader);
-  const total = words.reduce((sum, { weight }) => sum + (isContent(weight) ? weight : 0), 0);
-  const known = words.reduce((sum, { weight, terms }) => sum + (isContent(weight) ? weight * (terms[0]?.likeness ?? 0) : 0), 0);
+  const total = words.reduce((sum, { word }) => sum + word.length, 0);
+  const known = words.reduce((sum, word) => sum + word.word.length * knownShare(word), 0);
   return { reading, words, known: total === 0 ? 0 : known / total };
 }
+
+const knownShare = ({ terms, weight }: QueryWord): number => terms[0]?.likeness ?? (weight <= NOISE_WEIGHT ? 1 : 0);
 
 function readWord(typed: string, { index, synonyms }: Reader, exactOnly: RegExp): QueryWord {
   const word = asLatin(typed, index);
   const stem = stemOf(word);
-  const weightless = isNoise(word, synonyms);
   const same = synonyms.sameAs(stem).filter((other) => index.vocabulary.has(other));
   const alike = same.map((term): NearTerm => ({ term, likeness: SYNONYM_LIKENESS }));
   const related = prefixed(word, index).filter(({ term }) => term !== stem && !same.includes(term));
-  if (index.vocabulary.has(stem)) return { word, weight: index.weightOf(stem), terms: [{ term: stem, likeness: 1 }, ...alike, ...related] };
+  const noise = isNoise(word, synonyms);
+  if (index.vocabulary.has(stem)) return { word, weight: noise ? NOISE_WEIGHT : index.weightOf(stem), terms: [{ term: stem, likeness: 1 }, ...alike, ...related] };
   if (alike.length > 0) return { word, weight: Math.max(...alike.map(({ term }) => index.weightOf(term))), terms: alike };
-  if (weightless) return { word, weight: 0.1, terms: [] };
+  if (noise) return { word, weight: NOISE_WEIGHT, terms: [] };
   const near = related.length > 0 ? related : exactOnly.test(word) ? [] : index.vocabulary.near(word).filter(({ likeness }) => likeness >= MIN_KNOWN_WORD);
-  return { word, weight: /^\d+$/.test(word) ? 0.3 : UNKNOWN_WEIGHT, terms: near };
+  return { word, weight: /^\d+$/.test(word) ? NUMBER_WEIGHT : UNKNOWN_WEIGHT, terms: near };
 }
 
 // закончились, кончились: the prefix of a perfective verb comes and goes
@@ -116,7 +122,7 @@ function prefixed(word: string, { vocabulary }: TextIndex): NearTerm[] {
 }
 
 function isNoise(word: string, { fillers }: SynonymTable): boolean {
-  return ENGLISH_FUNCTION_WORDS.has(word) || RUSSIAN_FUNCTION_WORDS.has(word) || FILLERS.has(word) || fillers.has(word);
+  return ENGLISH_FUNCTION_WORDS.has(word) || RUSSIAN_FUNCTION_WORDS.has(word) || FILLERS.has(word) || MEASURES.has(word) || fillers.has(word);
 }
 
 // АСК in Cyrillic letters is ACK where only the Latin word is known
@@ -131,7 +137,7 @@ function splitWord(word: string, { vocabulary }: TextIndex): readonly string[] {
   if (word.length < 7 || vocabulary.has(stemOf(word))) return [word];
   for (let at = 3; at <= word.length - 3; at += 1) {
     const [left, right] = [word.slice(0, at), word.slice(at)];
-    if (vocabulary.has(stemOf(left)) && vocabulary.has(stemOf(right))) return [left, right];
+    if (vocabulary.hasWord(left) && vocabulary.hasWord(right)) return [left, right];
   }
   return [word];
 }

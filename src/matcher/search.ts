@@ -10,6 +10,10 @@ export interface Hit {
   readonly score: number;
   /** The question is this very text. */
   readonly exact: boolean;
+  /** The question holds this text of several words, word for word. */
+  readonly contained: boolean;
+  /** How many words with meaning both share. */
+  readonly contents: number;
   /** Share of the question's meaning that the text has, 0 to 1. */
   readonly cover: number;
 }
@@ -18,6 +22,7 @@ const MAX_RANKED = 24;
 const MAX_FUSE_PATTERN = 48;
 const FUSE_SHARE = 0.12;
 const MIN_TELLING = 0.5;
+const MIN_COVER_ALONE = 0.65;
 const WEIGHT_FACTOR: Readonly<Record<IndexedText['weight'], number>> = {
   phrase: 1,
   title: 1,
@@ -46,7 +51,7 @@ export function createSearch(index: TextIndex): { find(query: Query, wanted?: (e
           lastWord[number] = place + 1;
           matched[number] = (matched[number] ?? 0) + word.weight * likeness;
           covered[number] = (covered[number] ?? 0) + weight * likeness;
-          if (isContent(weight)) contents[number] = (contents[number] ?? 0) + 1;
+          if (isContent(Math.min(weight, word.weight))) contents[number] = (contents[number] ?? 0) + 1;
         }
       }
     }
@@ -72,9 +77,11 @@ export function createSearch(index: TextIndex): { find(query: Query, wanted?: (e
       const text = index.texts[number];
       if (text === undefined || (wanted && !wanted(text.entry))) continue;
       const cover = total === 0 ? 0 : (matched[number] ?? 0) / total;
-      const score = exact.has(number) ? WEIGHT_FACTOR[text.weight] : scoreOf(text, cover, covered[number] ?? 0, contents[number] ?? 0);
+      const held = contains(asked, text);
+      const fit = { cover, covered: covered[number] ?? 0, contents: contents[number] ?? 0, held };
+      const score = exact.has(number) ? WEIGHT_FACTOR[text.weight] : scoreOf(text, fit);
       const known = best.get(text.entry);
-      if (known === undefined || known.score < score) best.set(text.entry, { entry: text.entry, text, score, exact: exact.has(number), cover });
+      if (known === undefined || known.score < score) best.set(text.entry, { entry: text.entry, text, score, exact: exact.has(number), contained: held, contents: fit.contents, cover });
     }
     clear(touched);
     const ranked = [...best.values()].sort(byScore).slice(0, MAX_RANKED);
@@ -84,13 +91,24 @@ export function createSearch(index: TextIndex): { find(query: Query, wanted?: (e
   return { find };
 }
 
+const contains = (asked: string, { words, terms, weight }: IndexedText): boolean =>
+  terms.length > 1 && weight !== 'whole' && weight !== 'sample' && ` ${asked} `.includes(` ${words} `);
+
 const byScore = (left: Hit, right: Hit): number => right.score - left.score;
 
+interface Fit {
+  readonly cover: number;
+  readonly covered: number;
+  readonly contents: number;
+  readonly held: boolean;
+}
+
 // How much of the question the text answers, then how much of the text was asked for
-function scoreOf(text: IndexedText, cover: number, covered: number, contents: number): number {
-  if (contents === 0 && text.contentTerms > 0) return 0;
-  // one common word (`call`) tells nothing
-  const factor = WEIGHT_FACTOR[text.weight] * (contents === 1 && covered < MIN_TELLING ? 0.6 : 1);
+function scoreOf(text: IndexedText, { cover, covered, contents, held }: Fit): number {
+  if (contents === 0) return 0;
+  // one word tells nothing where it is a common one (`call`) or the question is about something else
+  const alone = contents === 1 && !held && (covered < MIN_TELLING || cover < MIN_COVER_ALONE);
+  const factor = WEIGHT_FACTOR[text.weight] * (alone ? 0.6 : 1);
   const part = Math.min(1, text.total === 0 ? 0 : covered / text.total);
   switch (text.weight) {
     case 'phrase':
@@ -99,7 +117,7 @@ function scoreOf(text: IndexedText, cover: number, covered: number, contents: nu
     case 'asked': {
       const share = cover * (0.62 + 0.38 * Math.sqrt(part));
       // a long question that holds the whole text
-      const contained = contents >= 2 && part > 0.9 && cover > 0.3 ? part * part * (0.62 + 0.33 * cover) : 0;
+      const contained = (held || contents >= 2) && part > 0.9 && cover > 0.3 ? part * part * (0.62 + 0.33 * cover) : 0;
       return factor * Math.max(share, contained);
     }
     case 'meaning':

@@ -9,6 +9,8 @@ const NOUN =
   /(?:иями|ями|ами|ией|иям|ием|иях|ев|ов|ие|ье|еи|ии|ей|ой|ий|ям|ем|ам|ом|ах|ях|ию|ью|ия|ья|а|е|и|й|о|у|ы|ь|ю|я)$/;
 const FLEETING_VOWEL = /(?<=[^аеиоуыэюя])[ое]к$/;
 const LAST_VOWEL_OR_N = /(?<=...[^аеиоуыэюя])[аеияо]$|(?<=..[^аеиоуыэюя])н$/;
+// превышен, превысили; запрещено, запретил; отвечает, ответил
+const HARD: Readonly<Record<string, string>> = { ш: 'с', щ: 'т', ч: 'т' };
 const MIN_VERB_STEM = 4;
 const MIN_LONG_STEM = 6;
 
@@ -47,5 +49,5 @@ function shortened(stem: string): string {
   const root = steady.replace(/(?:ирова|ирован|ируе|ир|ова|аци|ац)$/, '');
   const base = root.length >= MIN_LONG_STEM ? root : steady;
   // отклоняет, отклонить; недоступный, недоступен
-  return base.replace(LAST_VOWEL_OR_N, '');
+  return base.replace(LAST_VOWEL_OR_N, '').replace(/[шщч]$/, (hushing) => HARD[hushing] ?? hushing);
 }

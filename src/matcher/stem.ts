@@ -12,7 +12,8 @@ function englishStem(word: string): string {
   const singular = withoutPlural(word);
   const bare = singular.replace(/^(.*[aeiouy].*?)(?:edly|ingly|ed|ing|ly)$/, '$1');
   const stem = bare.length < 3 ? singular : bare === singular ? bare : withoutDouble(bare);
-  return stem.length < 4 ? stem : stem.replace(/(?:e|y|i)$/, '');
+  // not y in short words: busy is no bus
+  return stem.length < 4 ? stem : stem.replace(stem.length < 5 ? /e$/ : /[eyi]$/, '');
 }
 
 function withoutPlural(word: string): string {

@@ -1,5 +1,4 @@
 import { foldCase, wordsOf } from '../text/normalise.ts';
-import { isFunctionWord } from './text-index.ts';
 import { stemOf } from './stem.ts';
 import type { Synonyms } from './types.ts';
 
@@ -25,12 +24,10 @@ export function createSynonyms(lists: readonly Synonyms[]): SynonymTable {
   for (const [key, values] of lists.flatMap(({ synonyms }) => Object.entries(synonyms))) {
     const members = [key, ...values].map((member) => wordsOf(member).map(stemOf));
     const heads = members.filter((parts) => parts.length === 1).map(([stem]) => stem ?? '');
-    // one word stands for several: the one that tells most, which is the longest
-    const keywords = [...new Set([...heads, ...members.filter((parts) => parts.length > 1).map(keywordOf)])].filter((stem) => stem !== '');
-    for (const head of heads) same.set(head, union(same.get(head), keywords));
+    for (const head of heads) same.set(head, union(same.get(head), heads));
     for (const parts of members.filter((parts) => parts.length > 1)) {
       const id = parts.join(' ');
-      phrases.set(id, { parts, stems: union(phrases.get(id)?.stems, keywords) });
+      phrases.set(id, { parts, stems: union(phrases.get(id)?.stems, heads) });
     }
   }
   const byFirst = new Map<string, Phrase[]>();
@@ -51,7 +48,3 @@ export function createSynonyms(lists: readonly Synonyms[]): SynonymTable {
 }
 
 const union = (set: ReadonlySet<string> | undefined, more: readonly string[]): Set<string> => new Set([...(set ?? []), ...more]);
-
-function keywordOf(parts: readonly string[]): string {
-  return parts.filter((part) => !isFunctionWord(part)).reduce((longest, part) => (part.length > longest.length ? part : longest), '');
-}

@@ -1,5 +1,5 @@
 import { wordsOf } from '../text/normalise.ts';
-import { ENGLISH_FUNCTION_WORDS, FILLERS, RUSSIAN_FUNCTION_WORDS } from './lexicon.ts';
+import { ENGLISH_FUNCTION_WORDS, FILLERS, MEASURES, RUSSIAN_FUNCTION_WORDS } from './lexicon.ts';
 import { stemOf } from './stem.ts';
 import type { Matchable, MatchText } from './types.ts';
 import { createVocabulary, type Vocabulary } from './vocabulary.ts';
@@ -38,7 +38,8 @@ export interface Noise {
 
 const FUNCTION_WORD_WEIGHT = 0.1;
 const FILLER_WEIGHT = 0.15;
-const NUMBER_WEIGHT = 0.5;
+/** A number tells little. */
+export const NUMBER_WEIGHT = 0.25;
 const MIN_WEIGHT = 0.3;
 const CONTENT = 0.25;
 
@@ -96,7 +97,7 @@ function termWeights(texts: readonly RawText[], entries: number, { fillers }: No
       const term = stemOf(word);
       entriesOf.set(term, (entriesOf.get(term) ?? new Set()).add(entry));
       if (isFunctionWord(word)) fixed.set(term, FUNCTION_WORD_WEIGHT);
-      else if (FILLERS.has(word) || fillers.has(word)) fixed.set(term, fixed.get(term) ?? FILLER_WEIGHT);
+      else if (FILLERS.has(word) || fillers.has(word) || MEASURES.has(word)) fixed.set(term, fixed.get(term) ?? FILLER_WEIGHT);
       else if (/^\d+$/.test(word)) fixed.set(term, NUMBER_WEIGHT);
     }
   }

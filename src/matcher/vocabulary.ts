@@ -10,6 +10,8 @@ export interface NearTerm {
 /** The words of all texts: which stem a typed word has, or which stems it may have been meant to have. */
 export interface Vocabulary {
   has(term: string): boolean;
+  /** Whether a text has this very word. */
+  hasWord(word: string): boolean;
   /** Terms for a word that is not in the vocabulary, best first. At most eight. */
   near(word: string): readonly NearTerm[];
 }
@@ -59,7 +61,7 @@ export function createVocabulary(words: ReadonlySet<string>): Vocabulary {
     return [...best].map(([term, likeness]) => ({ term, likeness })).sort(byLikeness).slice(0, MAX_NEAR);
   }
 
-  return { has: (term) => terms.has(term), near };
+  return { has: (term) => terms.has(term), hasWord: (word) => words.has(word), near };
 }
 
 /** How many edits still make it the same word: none up to three letters, one up to seven, then two, from thirteen letters three. */
