@@ -15,6 +15,7 @@ export interface Fragments {
   ): void;
   /** Gives up what waits since before `at` (all of it without an argument): its first fragment is read alone. */
   expire(before?: number): void;
+  waiting(): boolean;
 }
 
 interface Datagram {
@@ -28,8 +29,8 @@ interface Datagram {
   total: number;
 }
 
-/** Called with a whole payload, or with the first fragment of a payload that stayed incomplete. */
-export type Reassembled = (packet: Packet, protocol: number, bytes: Buffer, complete: boolean) => void;
+/** Called with a whole payload, or (`missing` set in the packet) with the beginning of one that stayed incomplete. */
+export type Reassembled = (packet: Packet, protocol: number, bytes: Buffer) => void;
 
 const MAX_DATAGRAMS = 1024;
 const MAX_PARTS = 128;
@@ -44,7 +45,9 @@ export function createFragments(output: Output, reassembled: Reassembled): Fragm
   function giveUp(datagram: Datagram): void {
     output.problem('fragments-missing', datagram.packet.frame);
     const first = datagram.parts.find((part) => part.offset === 0);
-    if (first !== undefined) reassembled(datagram.packet, datagram.protocol, joinFrom(datagram), false);
+    if (first === undefined) return;
+    datagram.packet.missing = 1;
+    reassembled(datagram.packet, datagram.protocol, joinFrom(datagram));
   }
 
   return {
@@ -62,7 +65,8 @@ export function createFragments(output: Output, reassembled: Reassembled): Fragm
       const whole = join(datagram);
       if (whole === undefined) return;
       datagrams.delete(key);
-      reassembled(packet, datagram.protocol, whole, true);
+      packet.missing = 0;
+      reassembled(packet, datagram.protocol, whole);
     },
     expire(before = Number.POSITIVE_INFINITY) {
       for (let oldest = datagrams.oldest(); oldest !== undefined; oldest = datagrams.oldest()) {
@@ -72,6 +76,7 @@ export function createFragments(output: Output, reassembled: Reassembled): Fragm
         giveUp(datagram);
       }
     },
+    waiting: () => datagrams.size > 0,
   };
 }
 

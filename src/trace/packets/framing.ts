@@ -31,7 +31,7 @@ export function startLineEnd(bytes: Buffer, at: number, end: number): number {
 export function mayBecomeStartLine(bytes: Buffer, at: number, end: number): boolean {
   if (end - at > MAX_START_LINE) return false;
   if (bytes.subarray(at, end).includes(LF)) return false;
-  const head = bytes.latin1Slice(at, Math.min(end, at + 64));
+  const head = bytes.toString('latin1', at, Math.min(end, at + 64));
   return /^(?:[A-Za-z-]{1,40}|S(?:IP?)?|SIP\/\d?\.?\d? ?\d{0,3}.*)$/.test(head) || /^[A-Za-z-]{2,40} +[a-z][a-z0-9+.-]*(?:$|:)/.test(head);
 }
 
@@ -108,7 +108,7 @@ function lengthField(bytes: Buffer, at: number, end: number): number {
   const first = (bytes[at] ?? 0) | 0x20;
   let next = at;
   if (first === 0x6c) next = at + 1;
-  else if (first === 0x63 && bytes[at + 7] === 0x2d && /^content-length$/i.test(bytes.latin1Slice(at, at + 14))) next = at + 14;
+  else if (first === 0x63 && bytes[at + 7] === 0x2d && /^content-length$/i.test(bytes.toString('latin1', at, at + 14))) next = at + 14;
   else return -1;
   next = skipSpaces(bytes, next, end);
   if (bytes[next] !== 0x3a) return -1;

@@ -38,11 +38,12 @@ function readIpv4(fragments: Fragments, to: IpPayload, p: Packet, bytes: Buffer,
   p.addressBytes = 4;
   if (total < headerBytes) return;
   const stop = Math.min(end, start + total);
+  p.missing = start + total - stop;
   const protocol = bytes.readUInt8(start + 9);
   const place = bytes.readUInt16BE(start + 6);
   // flags and fragment offset: |0|DF|MF| offset in units of 8 bytes, 13 bits |
   if ((place & 0x3fff) === 0) return to(p, protocol, bytes, start + headerBytes, stop);
-  const key = bytes.latin1Slice(start + 12, start + 20) + bytes.latin1Slice(start + 4, start + 6) + String.fromCharCode(protocol);
+  const key = bytes.toString('latin1', start + 12, start + 20) + bytes.toString('latin1', start + 4, start + 6) + String.fromCharCode(protocol);
   const offset = (place & 0x1fff) * 8;
   fragments.add(p, key, protocol, offset, (place & 0x2000) !== 0, bytes, start + headerBytes, stop);
 }
@@ -51,6 +52,7 @@ function readIpv6(fragments: Fragments, to: IpPayload, p: Packet, bytes: Buffer,
   if (start + 40 > end) return;
   const length = bytes.readUInt16BE(start + 4);
   const stop = length === 0 ? end : Math.min(end, start + 40 + length);
+  p.missing = length === 0 ? 0 : start + 40 + length - stop;
   p.ttl = bytes.readUInt8(start + 7);
   p.ipId = 0;
   p.addresses = bytes;
@@ -64,7 +66,7 @@ function readIpv6(fragments: Fragments, to: IpPayload, p: Packet, bytes: Buffer,
       const place = bytes.readUInt16BE(at + 2);
       next = bytes.readUInt8(at);
       if ((place & 0xfff9) !== 0) {
-        const key = bytes.latin1Slice(start + 8, start + 40) + bytes.latin1Slice(at + 4, at + 8);
+        const key = bytes.toString('latin1', start + 8, start + 40) + bytes.toString('latin1', at + 4, at + 8);
         return fragments.add(p, key, next, place & 0xfff8, (place & 1) !== 0, bytes, at + 8, stop);
       }
       at += 8;

@@ -26,6 +26,8 @@ interface Flow {
 }
 
 const MAX_FLOWS = 4096;
+/** Streams of flows that made room for others; further ones are said as `streams-forgotten`. */
+const MAX_FINISHED = 20_000;
 const MAX_STREAMS_OF_FLOW = 32;
 const MAX_REPORTS = 8192;
 // RFC 3550 A.1 asks for two (MIN_SEQUENTIAL); other protocols that look like RTP rarely count to three.
@@ -33,10 +35,20 @@ const SEQUENTIAL = 3;
 
 /** An empty count; `announced` knows what the SDP seen so far says of addresses, ports and clock rates. */
 export function createMedia(announced: Announced, output: Output): Media {
-  const flows = createBoundedMap<Flow>(MAX_FLOWS, (flow) => {
-    for (const stream of flow.streams) output.problem('streams-forgotten', stream.firstFrame);
-  });
+  const flows = createBoundedMap<Flow>(MAX_FLOWS, finish);
+  const finished: MediaStream[] = [];
   const reports = createBoundedMap<{ used: boolean; count: number }>(MAX_REPORTS, () => undefined);
+
+  function finish(flow: Flow): void {
+    for (const stream of flow.streams) {
+      if (finished.length < MAX_FINISHED) finished.push(toMediaStream(flow, stream, reportsOf(flow, stream)));
+      else output.problem('streams-forgotten', stream.firstFrame);
+    }
+  }
+
+  function reportsOf(flow: Flow, stream: Stream): number {
+    return reports.get(reportKey(flow.source, flow.destination, stream.ssrc))?.count ?? 0;
+  }
 
   function rtp(p: Packet, bytes: Buffer, start: number, end: number): boolean {
     const key = flowKey(p);
@@ -82,12 +94,9 @@ export function createMedia(announced: Announced, output: Output): Media {
       return end - start >= 12 && rtp(p, bytes, start, end);
     },
     streams() {
-      const all: MediaStream[] = [];
+      const all = [...finished];
       for (const flow of flows.values()) {
-        for (const stream of flow.streams) {
-          const key = reportKey(flow.source, flow.destination, stream.ssrc);
-          all.push(toMediaStream(flow, stream, reports.get(key)?.count ?? 0));
-        }
+        for (const stream of flow.streams) all.push(toMediaStream(flow, stream, reportsOf(flow, stream)));
       }
       return all.sort((a, b) => a.firstFrame - b.firstFrame);
     },

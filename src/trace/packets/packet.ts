@@ -9,8 +9,8 @@ export interface Packet {
   /** Milliseconds since the epoch, NaN where unknown. */
   at: number;
   interfaceId: number;
-  /** Fewer bytes were captured than were on the wire. */
-  cut: boolean;
+  /** How many bytes of the IP packet were not captured. */
+  missing: number;
   /** How many layers stand around this one; bounded, so that no packet can nest forever. */
   depth: number;
   ttl: number;
@@ -63,7 +63,7 @@ export function createPacket(): Packet {
     frame: 0,
     at: Number.NaN,
     interfaceId: 0,
-    cut: false,
+    missing: 0,
     depth: 0,
     ttl: 0,
     ipId: 0,
@@ -79,17 +79,17 @@ export function createPacket(): Packet {
 /** A key for the flow of a packet, one direction: addresses and ports as raw bytes. */
 export function flowKey(packet: Packet): string {
   const { addresses, addressesAt, addressBytes, ports, portsAt } = packet;
-  return addresses.latin1Slice(addressesAt, addressesAt + 2 * addressBytes) + ports.latin1Slice(portsAt, portsAt + 4);
+  return addresses.toString('latin1', addressesAt, addressesAt + 2 * addressBytes) + ports.toString('latin1', portsAt, portsAt + 4);
 }
 
 /** The same key for the opposite direction. */
 export function reverseFlowKey(packet: Packet): string {
   const { addresses, addressesAt: at, addressBytes: size, ports, portsAt } = packet;
   return (
-    addresses.latin1Slice(at + size, at + 2 * size) +
-    addresses.latin1Slice(at, at + size) +
-    ports.latin1Slice(portsAt + 2, portsAt + 4) +
-    ports.latin1Slice(portsAt, portsAt + 2)
+    addresses.toString('latin1', at + size, at + 2 * size) +
+    addresses.toString('latin1', at, at + size) +
+    ports.toString('latin1', portsAt + 2, portsAt + 4) +
+    ports.toString('latin1', portsAt, portsAt + 2)
   );
 }
 
@@ -118,7 +118,7 @@ export function endpointOf(packet: Packet, which: 0 | 1): Endpoint {
 
 /** The endpoint whose address of 4 or 16 bytes stands at `at`. Equal endpoints are mostly one object. */
 export function endpointAt(bytes: Buffer, at: number, size: number, port: number): Endpoint {
-  const key = bytes.latin1Slice(at, at + size) + String.fromCharCode(port);
+  const key = bytes.toString('latin1', at, at + size) + String.fromCharCode(port);
   const known = endpoints.get(key);
   if (known !== undefined) return known;
   const endpoint: Endpoint = { address: addressText(bytes, at, size), port };

@@ -1,0 +1,144 @@
+import { readHep } from '../formats/hep.ts';
+import type { HepPacket } from '../formats/hep.ts';
+import { createFragments } from './fragments.ts';
+import { eachMessage, skipFiller, startLineEnd } from './framing.ts';
+import { readIcmp, readIcmp6 } from './icmp.ts';
+import type { Quoted } from './icmp.ts';
+import { readIp } from './ip.ts';
+import { readEtherType, readLink } from './links.ts';
+import type { Media } from './media.ts';
+import type { Lower, Origin, Output, Packet } from './packet.ts';
+import { readSctp } from './sctp.ts';
+import { createTcp } from './tcp.ts';
+import { readEsp, readGre } from './tunnels.ts';
+import { readUdp } from './udp.ts';
+import type { Endpoint, IcmpError, Transport } from '../traced.ts';
+
+/** What the layers find besides messages. */
+export interface Finds {
+  hep(packet: HepPacket, frame: number, interfaceId: number): void;
+  icmpError(error: Omit<IcmpError, 'place' | 'at'>, frame: number, at: number): void;
+}
+
+/** All layers of one capture, joined. */
+export interface Layers {
+  link(packet: Packet, linkType: number, bytes: Buffer, start: number, end: number): void;
+  /** Reads what still waits for something that was not captured. */
+  finish(): void;
+}
+
+const MAX_SIP_ENDPOINTS = 20_000;
+
+/** Joins the layers: each hands its payload to the one above, tunnels hand theirs back down. */
+export function createLayers(out: Output, media: Media, finds: Finds): Layers {
+  const known = createSipEndpoints();
+  const output: Output = {
+    ...out,
+    message(origin, bytes, start, end, transport) {
+      known.add(origin.source);
+      known.add(origin.destination);
+      out.message(origin, bytes, start, end, transport);
+    },
+  };
+  const application = {
+    payload: (origin: Origin, bytes: Buffer, start: number, end: number, transport: Transport): boolean =>
+      emitSip(bytes, start, end, (from, to) => output.message(origin, bytes, from, to, transport)),
+  };
+  const lower: Lower = {
+    link: (p, linkType, bytes, start, end) => readLink(links, p, linkType, bytes, start, end),
+    etherType: (p, type, bytes, start, end) => readEtherType(links, p, type, bytes, start, end),
+    ip: (p, bytes, start, end) => readIp(fragments, payload, p, bytes, start, end),
+  };
+  const links = { lower, output, exported: application };
+  const tunnels = { lower, output, payload };
+  const udp = { output, media, tunnels, hep: finds.hep };
+  const fragments = createFragments(output, (p, protocol, bytes) => payload(p, protocol, bytes, 0, bytes.length));
+  const tcp = createTcp(output, {
+    message: output.message,
+    hep(origin, bytes, start, end) {
+      const hep = readHep(bytes, start, end);
+      if (hep !== undefined) finds.hep(hep, origin.frame, origin.interfaceId);
+    },
+    problem: (kind, frame) => output.problem(kind, frame),
+  });
+
+  function payload(p: Packet, protocol: number, bytes: Buffer, start: number, end: number): void {
+    switch (protocol) {
+      case 17:
+        return readUdp(udp, p, bytes, start, end);
+      case 6:
+        return tcp.segment(p, bytes, start, end);
+      case 1:
+        return quoted(p, readIcmp(p, bytes, start, end));
+      case 58:
+        return quoted(p, readIcmp6(p, bytes, start, end));
+      case 4:
+      case 41:
+        return lower.ip(p, bytes, start, end);
+      case 47:
+        return readGre(tunnels, p, bytes, start, end);
+      case 50:
+        return readEsp(tunnels, p, bytes, start, end);
+      case 51:
+        // Authentication header over IPv4 (RFC 4302): next header, length in words less two
+        if (start + 12 < end) payload(p, bytes.readUInt8(start), bytes, start + (bytes.readUInt8(start + 1) + 2) * 4, end);
+        return;
+      case 132:
+        return readSctp(application, p, bytes, start, end);
+      case 137:
+        return lower.etherType(p, 0x8847, bytes, start, end);
+      default:
+    }
+  }
+
+  function quoted(p: Packet, error: Quoted | undefined): void {
+    if (error === undefined) return;
+    const { isSip, ...rest } = error;
+    if (!isSip && !known.has(error.destination)) return;
+    p.understood = true;
+    finds.icmpError(rest, p.frame, p.at);
+  }
+
+  return {
+    link(p, linkType, bytes, start, end) {
+      if (fragments.waiting()) fragments.expire(p.at);
+      lower.link(p, linkType, bytes, start, end);
+    },
+    finish() {
+      fragments.expire();
+      tcp.finish();
+    },
+  };
+}
+
+/** Gives the messages of bytes that begin with a start line; false where they do not. */
+export function emitSip(bytes: Buffer, start: number, end: number, each: (start: number, end: number) => void): boolean {
+  const at = skipFiller(bytes, start, end);
+  if (startLineEnd(bytes, at, end) < 0) return false;
+  eachMessage(bytes, at, end, each);
+  return true;
+}
+
+interface SipEndpoints {
+  add(endpoint: Endpoint): void;
+  /** SIP was spoken there, or its port is SIP's own: an ICMP error may quote no more than the ports (RFC 792). */
+  has(endpoint: Endpoint): boolean;
+}
+
+function createSipEndpoints(): SipEndpoints {
+  // Equal endpoints are mostly one object: a set of objects first, so that no text is built for each message.
+  const objects = new Set<Endpoint>();
+  const names = new Set<string>();
+  return {
+    add(endpoint) {
+      if (objects.has(endpoint)) return;
+      if (objects.size >= MAX_SIP_ENDPOINTS) {
+        objects.clear();
+        names.clear();
+      }
+      objects.add(endpoint);
+      names.add(`${endpoint.address} ${endpoint.port ?? 0}`);
+    },
+    has: ({ address, port }) => port === 5060 || port === 5061 || names.has(`${address} ${port ?? 0}`),
+  };
+}
