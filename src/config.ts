@@ -46,8 +46,12 @@ export interface Config extends Environment {
   readonly version: string;
 }
 
-/** The package's own folder, from `src/` and from `dist/` alike. */
-export const packageFolder = dirname(dirname(fileURLToPath(import.meta.url)));
+/** The package's own folder, from `src/`, `dist/` and any other build alike. */
+export const packageFolder = findPackage(dirname(fileURLToPath(import.meta.url)));
+
+function findPackage(folder: string): string {
+  return existsSync(join(folder, 'package.json')) || dirname(folder) === folder ? folder : findPackage(dirname(folder));
+}
 
 /**
  * Reads `.env` of the working folder, then the environment. An empty variable counts as unset.

@@ -1,0 +1,123 @@
+import type { Call, CallsResult, Other, Registration } from '../calls/types.ts';
+import type { Endpoint, LogLine, Place } from '../trace/traced.ts';
+
+/** What a rule looks at: one call, one registration, one other transaction, calls joined as sides of one B2BUA call, the whole trace, or log lines. */
+export type Scope = 'call' | 'registration' | 'other' | 'group' | 'trace' | 'logs';
+export type Severity = 'failure' | 'risk' | 'note';
+export type Certainty = 'proven' | 'likely' | 'possible';
+export type AtFault = 'caller' | 'callee' | 'network' | 'server' | 'nobody' | 'depends';
+/** What must have been captured for a rule to judge. */
+export type Need = 'start' | 'end' | 'bothSides' | 'media' | 'sdp' | 'timestamps';
+
+/** One line of the input that proves a claim. `quote` holds no secret: what `quote...` of evidence.ts gives. */
+export interface Evidence {
+  readonly place: Place;
+  /** Milliseconds, as the trace counts them. */
+  readonly at?: number;
+  readonly quote: string;
+  /** How often the like of it stands in the input, where that is the point. */
+  readonly times?: number;
+}
+
+/** A value of a finding for its words: the kind says how it is shown and masked; a plain number or word needs none. */
+export type FindingValue =
+  | string
+  | number
+  | { readonly value: 'number' | 'user' | 'address' | 'host' | 'callId' | 'header' | 'token'; readonly text: string };
+
+/** Why it happened, as far as the messages tell; a claim of its own. `key` is one of `reasons:` in the finding's words. */
+export interface Reason {
+  readonly key: string;
+  readonly certainty: Certainty;
+  readonly atFault: AtFault;
+}
+
+/** What a rule returns. `severity` is the rule's unless given. */
+export interface Found {
+  readonly severity?: Severity;
+  /** How sure it is that this happened; why it happened stands in `reasons`. */
+  readonly certainty: Certainty;
+  readonly atFault: AtFault;
+  /** The element that this is about: who made the code, who did not answer. */
+  readonly about?: Endpoint;
+  readonly values?: Readonly<Record<string, FindingValue>>;
+  readonly evidence: readonly [Evidence, ...Evidence[]];
+  readonly reasons?: readonly Reason[];
+  /** Catalog ids that explain further: the final code, its phrase, causes, warnings. */
+  readonly entries?: readonly string[];
+}
+
+/** Calls that are sides of one B2BUA call, or all forks of one. */
+export interface Group {
+  readonly calls: readonly Call[];
+}
+
+export interface SubjectOf {
+  readonly call: Call;
+  readonly registration: Registration;
+  readonly other: Other;
+  readonly group: Group;
+  readonly trace: CallsResult;
+  readonly logs: readonly LogLine[];
+}
+
+/** A rule: one file in rules/, its words in catalog/findings/ under the same name. Pure, synchronous, no clock, no words, no other rule. */
+export interface Rule<S extends Scope = Scope> {
+  readonly id: string;
+  /** Other names of the same fault. */
+  readonly aliases: readonly string[];
+  readonly scope: S;
+  readonly severity: Severity;
+  /** Missing needs give "cannot tell", decided by the engine. */
+  readonly needs: readonly Need[];
+  /** Rules whose findings are symptoms of this one: folded under it where both are found on the same subject. */
+  readonly explains: readonly string[];
+  /** RFC sections that the rule follows. */
+  readonly spec: readonly string[];
+  find(subject: SubjectOf[S]): readonly Found[];
+}
+
+/** A finding of a rule on one subject. No words. */
+export interface Finding {
+  readonly rule: string;
+  readonly aliases: readonly string[];
+  readonly severity: Severity;
+  readonly certainty: Certainty;
+  readonly atFault: AtFault;
+  readonly about?: Endpoint;
+  readonly values: Readonly<Record<string, FindingValue>>;
+  readonly evidence: readonly [Evidence, ...Evidence[]];
+  readonly reasons: readonly Reason[];
+  readonly entries: readonly string[];
+  /** Id of the call, registration or other; null for the whole trace. */
+  readonly call: string | null;
+  /** Findings folded under this one. */
+  readonly explains: readonly string[];
+}
+
+export type Verdict = 'found' | 'clear' | 'cannot-tell';
+
+/** One rule crashed on one subject: our bug, kept apart from the result. */
+export interface Crash {
+  readonly rule: string;
+  readonly call: string | null;
+  readonly error: string;
+}
+
+/** What can be said of one call, registration or other. */
+export interface SubjectDiagnosis {
+  readonly verdict: Verdict;
+  readonly missing: readonly Need[];
+  /** Failures and risks, what to read first is first. */
+  readonly findings: readonly Finding[];
+  readonly notes: readonly Finding[];
+}
+
+/** What can be said of the whole input. */
+export interface Diagnosis extends SubjectDiagnosis {
+  readonly subjects: ReadonlyMap<string, SubjectDiagnosis>;
+  readonly crashes: readonly Crash[];
+}
+
+/** Gives a rule its exact type. */
+export const defineRule = <S extends Scope>(rule: Rule<S>): Rule<S> => rule;
