@@ -1,0 +1,99 @@
+import { parseMessage } from '../../sip/parse.ts';
+import { createDuplicateFilter } from '../duplicates.ts';
+import type { Frame } from '../formats/format.ts';
+import { createProblems } from '../problems.ts';
+import type { Problems } from '../problems.ts';
+import type { Endpoint, Sighting, TracedMessage, TraceSink, TraceSummary } from '../traced.ts';
+
+/** Gives messages to the sink and counts what was read. */
+export interface Output {
+  /** A message as text: true where it was one. `lines` as in `TracedMessage`. */
+  message(text: string, number: number, format: string, frame: Frame, lines?: readonly number[]): boolean;
+  repaired(kind: string, times?: number): void;
+  skipped(lines: number): void;
+  understood(): void;
+  /** A format that was recognised although no message was read in it. */
+  format(name: string): void;
+  readonly problems: Problems;
+  summary(): TraceSummary;
+}
+
+export function createOutput(file: string, sink: TraceSink): Output {
+  const duplicates = createDuplicateFilter();
+  const problems = createProblems();
+  const formats = new Set<string>();
+  const repairs = new Map<string, number>();
+  const counts = { messages: 0, duplicates: 0, damaged: 0, logLines: 0, skippedLines: 0 };
+  return {
+    problems,
+    message(text, number, format, frame, lines) {
+      const message = parseMessage(text);
+      if (message === undefined) return false;
+      counts.messages += 1;
+      formats.add(format);
+      if (message.problems.length > 0) counts.damaged += 1;
+      const traced: TracedMessage = { message, place: { file, line: number }, ...frameParts(frame), ...(lines === undefined ? {} : { lines }), sightings: [] as Sighting[], format };
+      if (duplicates.isSecondSighting(traced)) counts.duplicates += 1;
+      else sink.message(traced);
+      return true;
+    },
+    repaired(kind, times = 1) {
+      repairs.set(kind, (repairs.get(kind) ?? 0) + times);
+    },
+    skipped(lines) {
+      counts.skippedLines += lines;
+    },
+    understood() {
+      counts.logLines += 1;
+    },
+    format: (name) => void formats.add(name),
+    summary: () => ({
+      formats: [...formats],
+      ...counts,
+      encryptedPackets: 0,
+      repairs: Object.fromEntries([...repairs].sort(([a], [b]) => (a < b ? -1 : 1))),
+      streams: [],
+      icmpErrors: [],
+      problems: problems.list(),
+    }),
+  };
+}
+
+type FrameParts = Pick<TracedMessage, 'at' | 'clock' | 'source' | 'destination' | 'transport' | 'direction'>;
+
+function frameParts(frame: Frame): FrameParts {
+  const parts: { -readonly [K in keyof FrameParts]: FrameParts[K] } = {};
+  if (frame.time !== undefined) {
+    parts.at = frame.time.at;
+    parts.clock = frame.time.clock;
+  }
+  const source = whole(frame.source);
+  const destination = whole(frame.destination);
+  if (source !== undefined) parts.source = source;
+  if (destination !== undefined) parts.destination = destination;
+  if (frame.transport !== undefined) parts.transport = frame.transport;
+  if (frame.direction !== undefined) parts.direction = frame.direction;
+  return parts;
+}
+
+/** A side of which only the port was read is none. */
+function whole(side: Endpoint | undefined): Endpoint | undefined {
+  return side === undefined || side.address === '' ? undefined : side;
+}
+
+/** Two parts of one frame; an address and a port that came apart become one endpoint. */
+export function mergeFrames(first: Frame, second: Frame): Frame {
+  return {
+    ...first,
+    ...second,
+    ...sideOf('source', first.source, second.source),
+    ...sideOf('destination', first.destination, second.destination),
+  };
+}
+
+function sideOf<K extends 'source' | 'destination'>(key: K, first: Endpoint | undefined, second: Endpoint | undefined): Partial<Record<K, Endpoint>> {
+  if (first === undefined || second === undefined) return {};
+  const address = second.address === '' ? first.address : second.address;
+  const port = second.port ?? (second.address === '' || second.address === first.address || first.address === '' ? first.port : undefined);
+  return { [key]: port === undefined ? { address } : { address, port } } as Partial<Record<K, Endpoint>>;
+}

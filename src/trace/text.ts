@@ -1,0 +1,119 @@
+import { createDecoder } from '../text/charset.ts';
+import { readBlock } from './lines/block.ts';
+import { createFinder } from './lines/finder.ts';
+import { createMachine } from './lines/machine.ts';
+import type { Machine } from './lines/machine.ts';
+import { createOutput } from './lines/output.ts';
+import type { Output } from './lines/output.ts';
+import { createPatternMatcher } from './lines/patterns.ts';
+import { createTimeReader } from './lines/time.ts';
+import { createRepair } from './repair.ts';
+import type { Repair } from './repair.ts';
+import type { LinePattern, TraceReader, TraceSink } from './traced.ts';
+
+export interface TextOptions {
+  /** Patterns for the lines between messages. */
+  readonly patterns?: readonly LinePattern[];
+  /** The year of dates that are written without one. */
+  readonly year?: number;
+}
+
+/** A line is cut here: more is no line of any log, and memory must not grow with the file. */
+const MAX_LINE = 262_144;
+const CHUNK = 1_048_576;
+
+/**
+ * Reads a text log or a paste piece by piece: SIP messages in any of the formats of `formats/`, or with no format at all, and the lines
+ * between them that `patterns` know. Damage by chats, editors and terminals is undone and counted. Never throws on any input; memory
+ * does not grow with the file.
+ */
+export function createTextReader(file: string, sink: TraceSink, options: TextOptions = {}): TraceReader {
+  const decoder = createDecoder();
+  const times = createTimeReader(options.year);
+  const output = createOutput(file, sink);
+  const patterns = createPatternMatcher(file, options.patterns ?? [], sink, times);
+  const machine = createMachine({ output, patterns, times, finder: createFinder(patterns.hints) });
+  const repair = createRepair(output);
+  const lines = createLines(machine, output, repair);
+  return {
+    push(bytes) {
+      for (let from = 0; from < bytes.length; from += CHUNK) lines.push(decoder.push(bytes.subarray(from, from + CHUNK)));
+    },
+    end() {
+      lines.push(decoder.end());
+      lines.end();
+      if (decoder.hadMark()) output.repaired('byte-order-mark');
+      if (decoder.charset() !== 'utf-8') output.repaired(decoder.charset());
+      return output.summary();
+    },
+  };
+}
+
+interface Lines {
+  push(text: string): void;
+  end(): void;
+}
+
+/** Cuts text into lines and numbers them; whole messages without damage are taken in one piece. */
+function createLines(machine: Machine, output: Output, repair: Repair): Lines {
+  let rest = '';
+  let number = 1;
+
+  /** One line [at, feed); false where the message below a start line is not whole yet. */
+  const take = (text: string, at: number, feed: number, last: boolean, clean: boolean): number => {
+    if (clean && machine.idle()) {
+      const block = readBlock(text, at, last);
+      if (block === 'incomplete') return -1;
+      if (block !== undefined) {
+        const origin = machine.takeFrame();
+        if (origin === undefined) {
+          // Without a frame, or under one that may print twice, the lines decide.
+        } else if (output.message(text.slice(at, block.end), number, origin.format, origin.frame)) {
+          number += block.lines;
+          return block.end;
+        }
+      }
+    }
+    const end = feed > at && text.charCodeAt(feed - 1) === 13 ? feed - 1 : feed;
+    machine.line({ text: clean ? text.slice(at, end) : repair.line(text.slice(at, end)), number });
+    number += 1;
+    return feed + 1;
+  };
+  const run = (text: string, last: boolean): void => {
+    const clean = repair.isClean(text);
+    let at = 0;
+    while (at < text.length) {
+      let feed = text.indexOf('\n', at);
+      if (feed < 0) {
+        if (!last && text.length - at < MAX_LINE) break;
+        feed = last ? text.length : at + MAX_LINE;
+        if (feed - at > MAX_LINE) feed = at + MAX_LINE;
+        if (feed < text.length) {
+          // An over-long line is given in pieces that keep its number.
+          machine.line({ text: repair.line(text.slice(at, feed)), number });
+          at = feed;
+          continue;
+        }
+      }
+      const next = take(text, at, feed, last, clean);
+      if (next < 0) break;
+      at = next;
+    }
+    rest = at >= text.length ? '' : text.slice(at);
+  };
+
+  return {
+    push(text) {
+      if (text !== '') run(rest === '' ? unified(text) : unified(rest + text), false);
+    },
+    end() {
+      run(rest, true);
+      machine.end();
+    },
+  };
+}
+
+/** Old Mac line ends, where a text has no others. */
+function unified(text: string): string {
+  return text.includes('\n') || !text.includes('\r') ? text : text.replaceAll('\r', '\n');
+}
