@@ -49,6 +49,9 @@ const CHECKS: ReadonlyMap<string, ValueCheck> = new Map<string, ValueCheck>([
   ['WWW-Authenticate', checkAuthentication],
 ]);
 
+// A field of ten thousand broken values is as broken as one of eight.
+const MAX_FLAWS = 8;
+
 const MANDATORY = ['From', 'To', 'Call-ID', 'CSeq'] as const;
 const MANDATORY_BITS = MANDATORY.reduce((bits, name) => bits | singleBit(name), 0);
 const MAX_FORWARDS_BIT = singleBit('Max-Forwards');
@@ -57,7 +60,7 @@ const TYPE_BIT = singleBit('Content-Type');
 /** Adds what is odd about one header field to `problems`. */
 export function checkField(field: HeaderField, problems: Problem[]): void {
   const flaws = CHECKS.get(field.name)?.(field.value);
-  if (flaws !== undefined) for (const odd of flaws) problems.push({ ...odd, line: field.line });
+  if (flaws !== undefined) report(problems, field.line, flaws.slice(0, MAX_FLAWS));
 }
 
 /** Adds what is odd about the message as a whole: what is missing, what contradicts. `seen`: bits of the fields it has. */

@@ -74,12 +74,7 @@ function checkLastRow(fields: Fields): void {
 // To: ...
 function isStrayEmptyLine(fields: Fields, next: number): boolean {
   const text = fields.text;
-  if (
-    next >= text.length ||
-    fields.contentLength !== undefined ||
-    fields.rows.some((row) => row.name === 'Content-Type')
-  )
-    return false;
+  if (next >= text.length || fields.contentLength !== undefined || fields.hasType) return false;
   const feed = text.indexOf('\n', next);
   const colon = nextColon(fields, next);
   if (colon >= text.length || (feed >= 0 && colon > feed) || colon - next > 40) return false;

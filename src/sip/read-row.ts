@@ -41,7 +41,14 @@ export function readRow(fields: Fields, at: number, end: number, line: number): 
   const written = text.slice(at, nameEnd);
   const known = knownHeader(written) ?? guessHeader(fields, written, text.slice(at, end), line);
   if (known === null) return false;
-  addRow(fields, known, known?.name ?? written, trimmed(text, colon + 1, end), line);
+  const value = trimmed(text, colon + 1, end);
+  if (written === 'o' && /[<@]|sips?:/i.test(value)) {
+    // `o` is the compact Event, but no event package looks like an address: this was `To`.
+    report(fields, line, flaw('first-letter-lost', 'RFC 3261 7.3', written));
+    addRow(fields, knownHeader('To'), 'To', value, line);
+  } else {
+    addRow(fields, known, known?.name ?? written, value, line);
+  }
   return true;
 }
 

@@ -49,11 +49,15 @@ function isFollowedByField(text: string, from: number): boolean {
   for (let lines = 0; lines < 3 && at < text.length; lines++) {
     const next = lineAfter(text, at);
     if (isCandidate(text, at, next)) return false;
-    const name = fieldName(text, at, next);
-    if (name !== undefined && (knownHeader(name) ?? headerByRest(name)) !== undefined) return true;
+    if (isKnownField(text, at, next)) return true;
     at = next;
   }
   return false;
+}
+
+function isKnownField(text: string, at: number, next: number): boolean {
+  const name = fieldName(text, at, next);
+  return name !== undefined && (knownHeader(name) ?? headerByRest(name)) !== undefined;
 }
 
 /** The name of the header field that a line looks like, or undefined. */
@@ -81,7 +85,8 @@ function messageEnd(text: string, from: number): number {
     const line = text.slice(at, next).trimEnd();
     if (line === '') {
       at = next;
-      break;
+      if (length !== '' || hasType || !isKnownField(text, at, lineAfter(text, at))) break;
+      continue;
     }
     if (/^v=\d/.test(line)) break;
     if (isCandidate(text, at, next) || isForeign(text, at, next)) return at;
