@@ -15,6 +15,7 @@ import type { Match, Matchable, Matcher, MatchResult, Synonyms } from './types.t
 
 export type { Match, Matchable, Matcher, MatchResult, MatchText, Synonyms } from './types.ts';
 
+const COMMAND = /^[/!](?!sip\/)\p{L}+(?:@\w+)?(?=\s|$)/iu;
 const CAUSE_HEADER = /x-asterisk-hangup-?cause(?:code)?\s?:\s?/gi;
 const MAX_CHARACTERS = 2_000;
 const MAX_MATCHES = 8;
@@ -31,11 +32,17 @@ export function createMatcher(entries: readonly Matchable[], synonyms: readonly 
   const search = createSearch(index);
   const nameable = createNameable(entries);
 
+  // quoted words, and what follows a colon: often the phrase itself in a sentence around it
+  function quotedHits(text: string): Hit[] {
+    const parts = [...text.matchAll(/"([^"\n]{4,80})"|: ?([^:\n"]{4,80})$/gm)].map(([, quoted, last]) => quoted ?? last ?? '').slice(0, 3);
+    return parts.flatMap((part) => search.find(readQuery(part, { index, synonyms: table })).filter(({ exact }) => exact));
+  }
+
   function match(words: string): MatchResult {
-    const text = unmixAlphabets(cleanText(words, MAX_CHARACTERS)).trim();
+    const text = unmixAlphabets(cleanText(words, MAX_CHARACTERS)).trim().replace(COMMAND, '');
     const { named, rest, otherNumbers } = readNamed(text.replace(CAUSE_HEADER, 'hangupcause '), nameable);
     const query = readQuery(rest, { index, synonyms: table });
-    const hits = search.find(query);
+    const hits = withQuoted(search.find(query), quotedHits(rest));
     const logLines = matchLogLines(text, hits.flatMap(({ entry }) => entries[entry] ?? []));
     const telling = otherNumbers && named.length === 0 ? hits.filter(({ exact, contents }) => exact || contents > 1) : hits;
     const ranked = rankHits(preferred(telling, entries, text), entries, asksHow(query));
@@ -48,6 +55,11 @@ export function createMatcher(entries: readonly Matchable[], synonyms: readonly 
   }
 
   return { match };
+}
+
+function withQuoted(hits: readonly Hit[], quoted: readonly Hit[]): readonly Hit[] {
+  if (quoted.length === 0) return hits;
+  return [...quoted, ...hits.filter(({ entry }) => !quoted.some((other) => other.entry === entry))];
 }
 
 // `X-Asterisk-HangupCause: User busy` asks for a cause

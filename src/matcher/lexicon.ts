@@ -17,7 +17,7 @@ export const ENGLISH_PROSE = set(`
 
 /** Russian words without meaning of their own. */
 export const RUSSIAN_FUNCTION_WORDS = set(`
-  а и но или да не ни в во на с со к ко о об от до из у за по под при про для без через над между если то же ли бы уже еще вот как так
+  а и но или да нет не ни в во на с со к ко о об от до из у за по под при про для без через над между если то же ли бы уже еще вот как так
   что чтобы это эта этот эти того этого этой том тут там где когда куда откуда почему зачем отчего кто чего чем чему какой какая какое какие
   я мы ты вы он она оно они мне нам тебе вам ему ей им меня нас тебя вас его ее их мой наш ваш свой мои наши у
   есть быть был была было были будет может могу можно нельзя надо нужно только тоже все всё всегда иногда опять снова после перед во время
@@ -61,11 +61,11 @@ export const SOFT_UNITS = set(`calls channels lines packets cps sessions trunks 
 /** Words before a number that make it a place or a name. */
 export const PLACES = set(`
   room floor flat apt apartment office suite building bus train flight gate route highway page chapter line step item rfc vlan port ports ext
-  extension http https windows win iphone bmw audi boeing intel model version ver v route66 article lesson exercise
+  extension http https windows win iphone ticket jira order task incident issue bug invoice test bmw audi boeing intel model version ver v route66 article lesson exercise
   комната комнату комнате комнаты кабинет кабинете кабинета каб кв квартира квартире офис офисе дом доме дома этаж автобус автобуса
   автобусе маршрутка поезд поезде рейс рейса выход стр страница странице страницы глава главу строка строке шаг пункт порт порта порту
   порте внутренний внутреннего внутреннему внутренним доб добавочный добавочного аудитория аудитории палата палате школа школе лицей
-  вагон трасса трассе статья статью статье приказ гост`);
+  тикет тикете заявка заявку заявке заказ заказа заказе задача задачу задаче инцидент инциденту баг тест вагон трасса трассе статья статью статье приказ гост`);
 
 /** Words before a number that make it a name where no such code is registered. */
 export const NAMES = set(`

@@ -47,7 +47,7 @@ export function readQuery(text: string, reader: Reader): Query {
   const unknown = new Set(plain.words.filter((word) => isStrange(word)).map(({ word }) => word));
   if (unknown.size === 0) return plain;
   const readings = otherReadings(text, unknown, reader);
-  const best = readings.reduce((left, right) => (right.known > left.known ? right : left), plain);
+  const best = readings.reduce((left, right) => (right.known >= left.known && right.known > plain.known ? right : left), plain);
   return best.known >= plain.known + MIN_GAIN ? best : plain;
 }
 

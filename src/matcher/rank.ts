@@ -13,6 +13,7 @@ const HOW_BONUS = 0.08;
 
 // Rank for equal words: code, phrase, log line, finding, guide
 const KIND_ORDER: readonly Matchable['kind'][] = ['response', 'phrase', 'class', 'cause', 'warning', 'product', 'finding', 'guide'];
+const PARTIAL_GUIDE = 0.9;
 const KIND_STEP = 0.0004;
 
 /**
@@ -23,7 +24,7 @@ export function rankHits(hits: readonly Hit[], entries: readonly Matchable[], as
   const ranked = hits.flatMap((hit): Ranked[] => {
     const entry = entries[hit.entry];
     if (entry === undefined || hit.score < MIN_SCORE) return [];
-    return [{ id: entry.id, entry, hit, confidence: hit.score + kindBonus(entry, hit, asksHow) }];
+    return [{ id: entry.id, entry, hit, confidence: hit.score * kindFactor(entry, hit, asksHow) + kindBonus(entry, hit, asksHow) }];
   });
   return withoutTwins(ranked.sort(byConfidence));
 }
@@ -34,6 +35,11 @@ export function equallyGood(ranked: readonly Ranked[]): number {
   if (best === undefined) return 0;
   const end = ranked.findIndex(({ hit }) => hit.score < best.hit.score - SAME_SCORE);
   return end < 0 ? ranked.length : end;
+}
+
+// A guide or finding that shares only some words is no answer to a question that may be a phrase
+function kindFactor({ kind }: Matchable, { exact, contained }: Hit, asksHow: boolean): number {
+  return (kind === 'guide' || kind === 'finding' || kind === 'product') && !exact && !contained && !asksHow ? PARTIAL_GUIDE : 1;
 }
 
 function kindBonus(entry: Matchable, hit: Hit, asksHow: boolean): number {

@@ -22,6 +22,7 @@ const LATIN_TO_RUSSIAN: readonly (readonly [string, string])[] = [
   ['ij', 'ий'],
   ['yy', 'ый'],
   ['yj', 'ый'],
+  ['yi', 'ый'],
   ['ck', 'к'],
   ['ph', 'ф'],
   ['oo', 'у'],
@@ -51,7 +52,8 @@ export function russianFromLatin(text: string): string {
     russian += pair?.[1] ?? letterAt(lower, at, russian);
     at += latin.length;
   }
-  return russian;
+  // konchilas: the soft sign of a reflexive verb
+  return russian.replace(/(?<=\p{L}{3}л[аио]?)с(?!\p{L})/gu, 'сь');
 }
 
 /** A Russian word as people write it with Latin letters: `зянято` is `zyanyato`, `форбиден` is `forbiden`. */
