@@ -44,7 +44,11 @@ export function createBot({ explainer, store, defaultLanguage, defaultProduct, n
     };
   };
 
-  const withButtons = (answer: Answer, subject: Subject): Reply => ({ answer, buttons: answer.actions.map((action) => button(action, subject, answer.language)) });
+  const withButtons = (answer: Answer, subject: Subject): Reply => ({
+    answer,
+    buttons: answer.actions.map((action) => button(action, subject, answer.language)),
+    again: encodeToken({ do: 'show', language: answer.language, subject }, session),
+  });
 
   const button = (action: Action, subject: Subject, language: string): Button => ({ label: action.label, token: encodeToken(commandOf(action, subject, language), session) });
 

@@ -39,6 +39,8 @@ export interface Button {
 export interface Reply {
   readonly answer: Answer;
   readonly buttons: readonly Button[];
+  /** Token that shows this very answer again, for another reader or place. */
+  readonly again: string;
   readonly explanation?: Explanation;
   /** The pressed button's session has ended; the answer is the help. */
   readonly expired?: true;
