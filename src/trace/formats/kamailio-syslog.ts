@@ -1,10 +1,10 @@
+import { findStart } from '../lines/start.ts';
 import { ADDRESS, endpoint, frameOf, transport } from './format.ts';
 import type { TextFormat } from './format.ts';
 
 // Nov 20 10:49:01 sbc kamailio[7421]: INFO: <script>: from udp:192.0.2.1:5060 ... INVITE sip:... SIP/2.0#015#012Via: ...
 // tcp_read: read 1025 bytes:#012INVITE ...      received on udp socket: (112/100/331) [[REGISTER ... 0D  0A ...]]
 const OURS = /kamailio|opensips|openser|osips|\bser\[|<script>|udp_rcv_loop|tcp_read|parse_msg|<core>|:core:|sr_kemi/i;
-const MESSAGE = /SIP\/2\.0/;
 const FROM = new RegExp(`(?:from|src|source|recv(?:ed)?)\\s*[=:]?\\s*\\[?(?:(udp|tcp|tls|wss?):)?(${ADDRESS})`, 'i');
 const PAIR = new RegExp(`(?:(udp|tcp|tls|wss?):)?(${ADDRESS})\\s*[-=]+>\\s*(?:(?:udp|tcp|tls|wss?):)?(${ADDRESS})`, 'i');
 
@@ -13,9 +13,9 @@ export const kamailioSyslog: TextFormat = {
   name: 'kamailio-syslog',
   hints: ['sip/2.0'],
   frame(line, times) {
-    const message = MESSAGE.exec(line);
-    const before = message === null ? '' : line.slice(0, message.index);
-    if (message === null || !OURS.test(before)) return undefined;
+    const start = findStart(line);
+    const before = line.slice(0, start?.column ?? 0);
+    if (start === undefined || !OURS.test(before)) return undefined;
     const pair = PAIR.exec(before);
     const from = pair ?? FROM.exec(before);
     return frameOf({

@@ -56,7 +56,7 @@ function kindOf(draft: Draft, text: string): 'description' | 'multipart' | 'othe
 function takeDescription(draft: Draft, line: Line, text: string, around: Around): Verdict {
   if (isDescriptionLine(text)) {
     resolve(draft, around);
-    return addBody(draft, line, cellValue(draft, text));
+    return addBody(draft, line, text);
   }
   if (text.trim() === '') {
     draft.blanks += 1;
@@ -64,11 +64,6 @@ function takeDescription(draft: Draft, line: Line, text: string, around: Around)
   }
   if (fieldKind(text) === 'known') return 'before';
   return odd(draft, line, text, around);
-}
-
-// a=sendrecv       | INVITE |        | udp:192.0.2.1:27982 | ...     the last line of a message within a table cell
-function cellValue(draft: Draft, text: string): string {
-  return draft.before.includes('|') ? text.replace(/\s+\|\s+[A-Z]*\s*\|.*$/, '') : text;
 }
 
 function takeOther(draft: Draft, line: Line, text: string, around: Around): Verdict {

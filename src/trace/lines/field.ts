@@ -20,6 +20,8 @@ export type FieldKind = 'known' | 'unknown' | 'none';
 export function fieldKind(line: string): FieldKind {
   const name = NAME.exec(line)?.[1];
   if (name === undefined) return 'none';
+  // WARNING:media_streamer: ...     <- a level; the field Warning begins with a code (RFC 3261 20.43)
+  if (/^warning$/i.test(name)) return /^[^:]*:\s*\d{3}\b/.test(line) ? 'known' : 'none';
   if (name.length === 1) return isCompact(name, line) ? 'known' : 'none';
   if (knownHeader(name) !== undefined) return 'known';
   if (LEVEL.test(name)) return 'none';

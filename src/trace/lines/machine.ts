@@ -51,6 +51,8 @@ export function createMachine(parts: Parts): Machine {
   let writing: { writing: Writing; origin: Origin; numbers: number[] } | undefined;
   let waiting: Waiting | undefined;
   let previous: Line | undefined;
+  /** A message over TCP whose body comes in the next segment, under a frame of its own. */
+  let held: { draft: Draft; age: number } | undefined;
   let depth = 0;
 
   const around: Around = {
@@ -84,6 +86,7 @@ export function createMachine(parts: Parts): Machine {
   };
 
   const begin = (line: Line, start: StartFound): void => {
+    releaseHeld();
     const text = line.text;
     const startLine = ownStartLine(text, start);
     const before = text.slice(0, start.column);
@@ -116,6 +119,12 @@ export function createMachine(parts: Parts): Machine {
     const done = draft;
     draft = undefined;
     if (done === undefined) return;
+    if (held === undefined && done.stage === 'gap' && (done.length ?? 0) > 0 && done.contentType.startsWith('application/sdp') && done.origin.frame.direction === 'received') {
+      held = { draft: done, age: 0 };
+      waiting = undefined;
+      return giveBack(done.pending.splice(0));
+    }
+    held = undefined;
     const { text, lines } = draftText(done);
     const isMessage = done.fields > 0 && !isTemplate(text);
     if (isMessage && !done.again) {
@@ -128,6 +137,27 @@ export function createMachine(parts: Parts): Machine {
       output.skipped(1 + done.lines.filter((one) => one !== '').length);
     } else if (waiting !== undefined && waiting.frame.once !== true) waiting = undefined;
     giveBack(done.pending);
+  };
+  /** The body of the message that is held back, or the end of waiting for it. */
+  const resumeHeld = (line: Line): boolean => {
+    if (held === undefined) return false;
+    held.age += 1;
+    if (held.age < 8 && waiting !== undefined && waiting.age <= 2 && /^v=0\s*$/.test(line.text)) {
+      draft = held.draft;
+      waiting = undefined;
+      give(line);
+      return true;
+    }
+    if (held.age >= 8) releaseHeld();
+    return false;
+  };
+  const releaseHeld = (): void => {
+    if (held === undefined) return;
+    const kept = { draft, waiting };
+    draft = held.draft;
+    finish();
+    draft = kept.draft;
+    waiting = kept.waiting;
   };
   /** Lines that were waiting to see what they are: none of them can wait twice within one call. */
   const giveBack = (lines: readonly Line[]): void => {
@@ -167,7 +197,7 @@ export function createMachine(parts: Parts): Machine {
 
   const between = (line: Line): void => {
     const text = line.text;
-    if (text.trim() === '') return;
+    if (text.trim() === '' || resumeHeld(line)) return;
     const found = finder.look(text);
     if (waiting !== undefined) waiting.age += 1;
     if (found === undefined) return unknown(line);
@@ -204,7 +234,7 @@ export function createMachine(parts: Parts): Machine {
 
   return {
     line: give,
-    idle: () => draft === undefined && writing === undefined,
+    idle: () => draft === undefined && writing === undefined && held === undefined,
     takeFrame() {
       if (waiting === undefined || waiting.age > MAX_AGE || waiting.frame.once === true || waiting.summary !== undefined) return undefined;
       const { format, frame } = waiting;
@@ -214,7 +244,7 @@ export function createMachine(parts: Parts): Machine {
     end() {
       if (writing !== undefined) closeWriting();
       finish();
-      if (draft !== undefined) finish();
+      releaseHeld();
       flushSummary();
     },
   };

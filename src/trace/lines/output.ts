@@ -33,7 +33,8 @@ export function createOutput(file: string, sink: TraceSink): Output {
       formats.add(format);
       if (message.problems.length > 0) counts.damaged += 1;
       const traced: TracedMessage = { message, place: { file, line: number }, ...frameParts(frame), ...(lines === undefined ? {} : { lines }), sightings: [] as Sighting[], format };
-      if (duplicates.isSecondSighting(traced)) counts.duplicates += 1;
+      // A summary without header fields cannot be told from a message sent again.
+      if (message.headerFields.length > 0 && duplicates.isSecondSighting(traced)) counts.duplicates += 1;
       else sink.message(traced);
       return true;
     },

@@ -34,8 +34,10 @@ function ownText(draft: Draft, line: Line): string | undefined {
   }
   let text = draft.prefix.strip(line.text);
   if (text === undefined) return undefined;
-  if (draft.dots && text.endsWith('.')) text = text.slice(0, -1);
+  if (draft.dots && /\.\s*$/.test(text)) text = text.slice(0, text.lastIndexOf('.'));
   else if (draft.dots && draft.fields === 0) draft.dots = false;
+  // A message within a table: the cells to the right of its last line are not its own.
+  if (draft.before.includes('|')) text = text.replace(/\s+\|\s+[A-Z]*\s*\|.*$/, '');
   const end = text.indexOf(']]>');
   if (end >= 0) text = text.slice(0, end);
   if (!draft.caret) return text;
@@ -51,7 +53,7 @@ function undecided(draft: Draft, line: Line, around: Around): Verdict {
   const start = blank ? undefined : findStart(line.text);
   if (start !== undefined) {
     // [DEBUG] SIP response: SIP/2.0 401 Unauthorized      <- the log repeats the start line that it just printed
-    const repeats = start.column > 0 && draft.before.trim() === '' && line.text.slice(start.column).trim() === draft.startLine.trim();
+    const repeats = start.column > 0 && draft.before.trim() === '' && line.text.startsWith(draft.startLine.trim(), start.column);
     if (!repeats) return 'before';
   } else if (!blank && (isEndMark(line.text) || around.isFrame(line.text))) return 'before';
   draft.pending.push(line);
