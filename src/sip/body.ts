@@ -114,7 +114,7 @@ function firstLine(text: string): string {
   const start = text.search(/[^\r\n]/);
   if (start < 0) return '';
   const end = text.indexOf('\n', start);
-  return end < 0 ? text.slice(start) : text.slice(start, end);
+  return (end < 0 ? text.slice(start) : text.slice(start, end)).trimEnd();
 }
 
 function lengthWrong(stated: number, found: number): Flaw {
