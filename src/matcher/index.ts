@@ -34,7 +34,7 @@ export function createMatcher(entries: readonly Matchable[], synonyms: readonly 
 
   // quoted words, and what follows a colon: often the phrase itself in a sentence around it
   function quotedHits(text: string): Hit[] {
-    const parts = [...text.matchAll(/"([^"\n]{4,80})"|: ?([^:\n"]{4,80})$/gm)].map(([, quoted, last]) => quoted ?? last ?? '').slice(0, 3);
+    const parts = [...text.matchAll(/["`]([^"`\n]{4,80})["`]|: ?([^:\n"]{4,80})$/gm)].map(([, quoted, last]) => quoted ?? last ?? '').slice(0, 3);
     return parts.flatMap((part) => search.find(readQuery(part, { index, synonyms: table })).filter(({ exact }) => exact));
   }
 

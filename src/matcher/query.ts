@@ -1,8 +1,8 @@
 import { toLatinLayout, toRussianLayout } from '../text/layout.ts';
 import { latinLookalikes } from '../text/lookalike.ts';
 import { wordsOf } from '../text/normalise.ts';
-import { latinFromRussian, russianFromLatin } from '../text/translit.ts';
-import { ENGLISH_FUNCTION_WORDS, FILLERS, MEASURES, RUSSIAN_FUNCTION_WORDS } from './lexicon.ts';
+import { latinFromRussian, russianSpellings } from '../text/translit.ts';
+import { FILLERS, MEASURES } from './lexicon.ts';
 import { stemOf } from './stem.ts';
 import type { SynonymTable } from './synonyms.ts';
 import { isFunctionWord, NUMBER_WEIGHT, type TextIndex } from './text-index.ts';
@@ -66,9 +66,15 @@ function otherReadings(text: string, unknown: ReadonlySet<string>, reader: Reade
   };
   add('russian-layout', /[a-z]/, withTypedMarks(toRussianLayout, reader));
   add('latin-layout', /[а-я]/, withTypedMarks(toLatinLayout, reader));
-  add('translit', /[a-z]/, russianFromLatin);
+  add('translit', /[a-z]/, (token) => wordsOf(token).map((word) => knownSpelling(word, reader)).join(' '));
   add('latinised', /[а-я]/, latinFromRussian);
   return queries;
+}
+
+function knownSpelling(word: string, { index: { vocabulary } }: Reader): string {
+  const spellings = russianSpellings(word);
+  const known = spellings.find((spelling) => vocabulary.has(stemOf(spelling)));
+  return known ?? spellings.find((spelling) => vocabulary.near(spelling).length > 0) ?? spellings[0] ?? word;
 }
 
 // Only tokens with a strange word are read again; on a keyboard `,` may be a letter (б) or the comma itself
@@ -106,8 +112,8 @@ function readWord(typed: string, { index, synonyms }: Reader, exactOnly: RegExp)
   if (index.vocabulary.has(stem)) return { word, weight: noise ? NOISE_WEIGHT : index.weightOf(stem), terms: [{ term: stem, likeness: 1 }, ...alike, ...related] };
   if (alike.length > 0) return { word, weight: Math.max(...alike.map(({ term }) => index.weightOf(term))), terms: alike };
   if (noise) return { word, weight: NOISE_WEIGHT, terms: [] };
-  const near = related.length > 0 ? related : exactOnly.test(word) ? [] : index.vocabulary.near(word).filter(({ likeness }) => likeness >= MIN_KNOWN_WORD);
-  return { word, weight: /^\d+$/.test(word) ? NUMBER_WEIGHT : UNKNOWN_WEIGHT, terms: near };
+  const near = exactOnly.test(word) ? [] : index.vocabulary.near(word).filter(({ likeness }) => likeness >= MIN_KNOWN_WORD);
+  return { word, weight: /^\d+$/.test(word) ? NUMBER_WEIGHT : UNKNOWN_WEIGHT, terms: [...near, ...related].sort((left, right) => right.likeness - left.likeness) };
 }
 
 // закончились, кончились: the prefix of a perfective verb comes and goes
@@ -122,8 +128,11 @@ function prefixed(word: string, { vocabulary }: TextIndex): NearTerm[] {
 }
 
 function isNoise(word: string, { fillers }: SynonymTable): boolean {
-  return ENGLISH_FUNCTION_WORDS.has(word) || RUSSIAN_FUNCTION_WORDS.has(word) || FILLERS.has(word) || MEASURES.has(word) || fillers.has(word);
+  const isListed = (form: string): boolean => isFunctionWord(form) || FILLERS.has(form) || MEASURES.has(form) || fillers.has(form);
+  return isListed(word) || (word.length > 3 && word.length < 8 && swapsOf(word).some(isListed));
 }
+
+const swapsOf = (word: string): string[] => [...word].slice(1).map((letter, at) => word.slice(0, at) + letter + word.charAt(at) + word.slice(at + 2));
 
 // АСК in Cyrillic letters is ACK where only the Latin word is known
 function asLatin(word: string, { vocabulary }: TextIndex): string {

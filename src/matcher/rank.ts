@@ -23,8 +23,9 @@ const KIND_STEP = 0.0004;
 export function rankHits(hits: readonly Hit[], entries: readonly Matchable[], asksHow: boolean): Ranked[] {
   const ranked = hits.flatMap((hit): Ranked[] => {
     const entry = entries[hit.entry];
-    if (entry === undefined || hit.score < MIN_SCORE) return [];
-    return [{ id: entry.id, entry, hit, confidence: hit.score * kindFactor(entry, hit, asksHow) + kindBonus(entry, hit, asksHow) }];
+    if (entry === undefined) return [];
+    const score = hit.score * kindFactor(entry, hit, asksHow);
+    return score < MIN_SCORE ? [] : [{ id: entry.id, entry, hit, confidence: score + kindBonus(entry, hit, asksHow) }];
   });
   return withoutTwins(ranked.sort(byConfidence));
 }

@@ -107,8 +107,8 @@ interface Fit {
 function scoreOf(text: IndexedText, { cover, covered, contents, held }: Fit): number {
   if (contents === 0) return 0;
   // one word tells nothing where it is a common one (`call`) or the question is about something else
-  const alone = contents === 1 && !held && (covered < MIN_TELLING || cover < MIN_COVER_ALONE);
-  const factor = WEIGHT_FACTOR[text.weight] * (alone ? 0.6 : 1);
+  const alone = contents === 1 && text.contentTerms > 1 && !held && covered < MIN_TELLING;
+  const factor = WEIGHT_FACTOR[text.weight] * (alone || (contents === 1 && !held && cover < MIN_COVER_ALONE) ? 0.6 : 1);
   const part = Math.min(1, text.total === 0 ? 0 : covered / text.total);
   switch (text.weight) {
     case 'phrase':

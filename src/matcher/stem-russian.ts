@@ -1,6 +1,6 @@
 // After the Snowball Russian stemmer: endings are cut only behind the first vowel; what is left of a verb must stay a word.
 const GERUND = /(?:(?<=[ая])(?:вшись|вши)|(?:ывшись|ившись|ывши|ивши))$/;
-const REFLEXIVE = /(?:ся|сь)$/;
+const REFLEXIVE = /(?:ся|(?<=л[аио]|[юу]|те|ши)сь)$/;
 const ADJECTIVE = /(?:ими|ыми|его|ого|ему|ому|ее|ие|ые|ое|ей|ий|ый|ой|ем|им|ым|ом|их|ых|ую|юю|ая|яя|ою|ею)$/;
 const PARTICIPLE = /(?:(?<=[ая])(?:ем|нн|вш|ющ|щ)|(?:ивш|ывш|ующ|енн))$/;
 const VERB =

@@ -53,7 +53,7 @@ export function createVocabulary(words: ReadonlySet<string>): Vocabulary {
       const other = list[index] ?? '';
       const edits = editDistance(word, other, Math.min(limit, allowedEdits(other)));
       if (edits > Math.min(limit, allowedEdits(other))) continue;
-      if (word.length === 4 && !isSwap(word, other) && word[0] !== other[0]) continue;
+      if (word.length === 4 && !isSwap(word, other) && word[0] !== other[0] && other.slice(1) !== word) continue;
       const likeness = 1 - (isSwap(word, other) ? 0.8 : 1.1) * (edits / Math.max(word.length, other.length));
       const term = stems[index] ?? '';
       best.set(term, Math.max(likeness, best.get(term) ?? 0));

@@ -18,7 +18,7 @@ export function cleanText(text: string, limit: number): string {
     .replace(/№/g, '#')
     .replace(/&(?:#(\d{1,6})|(lt|gt|amp|quot|apos|nbsp));/g, decodeReference)
     .normalize('NFKC')
-    .replace(/[\u2018\u2019\u201a\u201b\u2032`´]/g, "'")
+    .replace(/[\u2018\u2019\u201a\u201b\u2032´]/g, "'")
     .replace(/[\u201c-\u201f\u2033\u00ab\u00bb\u2039\u203a]/g, '"')
     .replace(/[\u2010-\u2015\u2212]/g, '-')
     .replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')

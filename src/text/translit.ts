@@ -37,6 +37,13 @@ const RUSSIAN_TO_LATIN: Readonly<Record<string, string>> = {
   я: 'ya',
 }; // prettier-ignore
 
+// Where two letters are also one: атс, схема, исчерпан
+const SPLIT: readonly (readonly [RegExp, string])[] = [
+  [/ts|tc/g, 'т$с'],
+  [/sch/g, 'с$ч'],
+  [/sh/g, 'с$х'],
+];
+
 const VOWEL = /[аеёиоуыэюя]/;
 
 /**
@@ -54,6 +61,17 @@ export function russianFromLatin(text: string): string {
   }
   // konchilas: the soft sign of a reflexive verb
   return russian.replace(/(?<=\p{L}{3}л[аио]?)с(?!\p{L})/gu, 'сь');
+}
+
+/**
+ * The ways to read one Latin word as Russian, the likeliest first: `shema` may be `шема` or `схема`, `ats` may be `ац` or `атс`.
+ * At most four.
+ */
+export function russianSpellings(word: string): string[] {
+  const lower = word.toLowerCase();
+  const split = SPLIT.map(([pattern, letters]) => lower.replace(pattern, letters));
+  const all = SPLIT.reduce((spelled, [pattern, letters]) => spelled.replace(pattern, letters), lower);
+  return [...new Set([lower, ...split, all])].slice(0, 4).map((spelled) => russianFromLatin(spelled).replaceAll('$', ''));
 }
 
 /** A Russian word as people write it with Latin letters: `зянято` is `zyanyato`, `форбиден` is `forbiden`. */
