@@ -74,14 +74,7 @@ export interface Dialog {
 }
 
 export type Outcome =
-  | 'answered'
-  | 'rejected'
-  | 'redirected'
-  | 'cancelled'
-  | 'unanswered'
-  | 'challenged'
-  | 'registered'
-  | 'unknown';
+  'answered' | 'rejected' | 'redirected' | 'cancelled' | 'unanswered' | 'challenged' | 'registered' | 'unknown';
 
 /** What of a call stands in the input. */
 export interface Coverage {
@@ -117,13 +110,7 @@ export interface MadeBy {
 }
 
 /** What shows that two calls are sides of one call through a B2BUA, the surest first. */
-export type JoinKey =
-  | 'session-id'
-  | 'x-call-id'
-  | 'via-branch'
-  | 'cisco-guid'
-  | 'charging-vector'
-  | 'numbers-and-time';
+export type JoinKey = 'session-id' | 'x-call-id' | 'via-branch' | 'cisco-guid' | 'charging-vector' | 'numbers-and-time';
 
 export interface JoinedBy {
   readonly by: JoinKey;
