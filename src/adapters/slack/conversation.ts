@@ -1,0 +1,114 @@
+import type { webApi } from '@slack/bolt';
+import type { Bot } from '../../bot/bot.ts';
+import type { From, Question, Reply } from '../../bot/question.ts';
+import type { LocaleOf } from './locale.ts';
+import { post, replace, share, type Place, type Shown } from './place.ts';
+import { renderAnswer, type Payload } from './render.ts';
+
+/** What a person wants, wherever they asked. */
+export interface Asked {
+  readonly words: string;
+  readonly place: Place;
+  /** Whether a file came with it. */
+  readonly hasFile: boolean;
+  /** What is written where there are no words: help for a command, a sentence for a message without text. */
+  readonly empty: 'help' | 'no-text';
+}
+
+/** A pressed button. */
+export interface Pressed {
+  readonly token: string;
+  readonly user: string;
+  /** Who asked for the answer that the button stands under; undefined where nobody knows any more. */
+  readonly asker: string | undefined;
+  readonly shown: Shown;
+}
+
+/** The conversation on Slack: every function answers the person and resolves when Slack has the answer. */
+export interface Conversation {
+  ask(asked: Asked): Promise<void>;
+  press(pressed: Pressed): Promise<void>;
+  /** Posts an ephemeral answer again for everybody. */
+  shareAnswer(pressed: Pressed): Promise<void>;
+  /** Says one of our own sentences to the person alone. */
+  say(place: Place, key: string, values?: Readonly<Record<string, string | number>>): Promise<void>;
+}
+
+export interface ConversationOptions {
+  readonly bot: Bot;
+  readonly client: webApi.WebClient;
+  readonly localeOf: LocaleOf;
+  /** The slash command, as help writes it. */
+  readonly command: string;
+}
+
+export function createConversation({ bot, client, localeOf, command }: ConversationOptions): Conversation {
+  const askerOf = async (user: string, place: { readonly channel: string }, seenByOne: boolean): Promise<Pick<Question, 'from' | 'platformLanguage' | 'command'>> => {
+    const platformLanguage = await localeOf(user);
+    return { from: fromOf(user, place.channel, seenByOne), command, ...(platformLanguage !== undefined && { platformLanguage }) };
+  };
+
+  /** `shareable`: seen by one person only, and there is somebody to share it with. */
+  const render = async (reply: Reply, from: From, user: string, shareable: boolean): Promise<readonly Payload[]> => {
+    const { language } = reply.answer;
+    const label = shareable ? await bot.say({ from, language }, 'slack.share') : undefined;
+    const cut = await bot.say({ from, language }, 'slack.cut');
+    const controls = { buttons: reply.buttons, blockId: `asker:${user}:${reply.again}`, ...(label !== undefined && { share: { label, token: reply.again } }) };
+    return renderAnswer(reply.answer, controls, (characters) => `${cut} (${characters})`);
+  };
+
+  const say: Conversation['say'] = async (place, key, values) => {
+    const asker = await askerOf(place.user, place, true);
+    await post(client, place, [plainPayload(await bot.say(asker, key, values))]);
+  };
+
+  const setLanguage = async (place: Place, tag: string): Promise<void> => {
+    const asker = await askerOf(place.user, place, place.ephemeral);
+    const language = await bot.setLanguage(asker.from, tag);
+    if (language !== undefined) await post(client, place, [plainPayload(await bot.say({ ...asker, language }, 'language.set'))]);
+    else await say(place, 'slack.languages', { languages: bot.languages.join(', '), example: `${command} lang ${bot.languages.at(-1) ?? 'en'}` });
+  };
+
+  return {
+    say,
+    async ask({ words, place, hasFile, empty }) {
+      const tag = /^(?:lang|language|язык)(?:\s+([\p{L}-]{2,20}))?$/iu.exec(words);
+      if (tag !== null) return setLanguage(place, tag[1] ?? '');
+      if (words === '' && hasFile) return say(place, 'slack.file');
+      if (words === '' && empty === 'no-text') return say(place, 'slack.no-text');
+      const asker = await askerOf(place.user, place, seenByOne(place));
+      const help = words === '' || /^(?:help|помощь|\?)$/i.test(words);
+      const reply = help ? withNote(await bot.help({ ...asker, words }), await bot.say(asker, 'slack.threads', { command })) : await bot.ask({ ...asker, words });
+      await post(client, place, await render(reply, asker.from, place.user, place.ephemeral));
+    },
+    async press({ token, user, asker, shown }) {
+      const presser = await askerOf(user, shown, seenByOne(shown));
+      const reply = await bot.press({ ...presser, token });
+      const alone: Place = { ...shown, user, ephemeral: true };
+      if (reply.expired === true) return say(alone, 'slack.expired', { command });
+      // A language button sets one person's language: the answer that others read stays as it is
+      const stranger = reply.languageSet !== undefined && asker !== user && !shown.ephemeral;
+      const payloads = await render(reply, presser.from, stranger ? user : (asker ?? user), stranger || shown.ephemeral);
+      if (stranger) await post(client, alone, payloads);
+      else await replace(client, shown, payloads);
+    },
+    async shareAnswer({ token, user, shown }) {
+      const presser = await askerOf(user, shown, false);
+      const reply = await bot.press({ ...presser, token });
+      if (reply.expired === true) return say({ ...shown, user, ephemeral: true }, 'slack.expired', { command });
+      await share(shown.responseUrl, await render(reply, presser.from, user, false));
+    },
+  };
+}
+
+/** A direct message and an ephemeral answer are read by one person; there nothing is masked. */
+const seenByOne = (place: { readonly channel: string; readonly ephemeral: boolean }): boolean => place.ephemeral || place.channel.startsWith('D');
+
+const fromOf = (user: string, channel: string, seen: boolean): From => ({ person: `slack:${user}`, chat: `slack:${channel}`, private: seen });
+
+const withNote = (reply: Reply, note: string): Reply => ({ ...reply, answer: { ...reply.answer, blocks: [...reply.answer.blocks, { kind: 'paragraph', text: [note] }] } });
+
+/** One sentence of ours; it holds nothing that a user wrote. */
+function plainPayload(text: string): Payload {
+  return { text, fallback: text, blocks: [{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text }] }] }] };
+}

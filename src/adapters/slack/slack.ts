@@ -1,0 +1,116 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
+import type { Logger } from 'pino';
+import type { Bot } from '../../bot/bot.ts';
+import { createDelivery } from '../../bot/delivery.ts';
+import { PlatformError } from '../../bot/errors.ts';
+import { createQueue, type Queue } from '../../bot/queue.ts';
+import type { Store } from '../../store/store.ts';
+import { createConversation } from './conversation.ts';
+import { registerHandlers } from './handlers.ts';
+import { createHome } from './home.ts';
+import { createLocales } from './locale.ts';
+import { boltLogger, describeError } from './logger.ts';
+import { slackRoute, type SlackRoute } from './route.ts';
+import { startError, within } from './start.ts';
+
+/** The adapter while it runs. */
+export interface Running {
+  /** What the one listener serves; empty in Socket Mode. */
+  readonly routes: readonly SlackRoute[];
+  /** Whether questions reach us: in Socket Mode, whether the socket is connected. */
+  ready(): boolean;
+  /** Takes nothing new, then waits for the answers under way, `limitMs` at most. */
+  stop(limitMs: number): Promise<void>;
+}
+
+export interface SlackOptions {
+  readonly bot: Bot;
+  readonly store: Store;
+  readonly queue?: Queue;
+  readonly log: Logger;
+  readonly botToken: string;
+  /** Socket Mode where it is given, else HTTP with the signing secret. */
+  readonly appToken?: string;
+  readonly signingSecret?: string;
+  /** Ends with a slash; a test server's, else Slack's own. */
+  readonly apiUrl?: string;
+  /** `/sip` */
+  readonly command: string;
+  /** How long a pong may take and, times the failures in a row, how long a reconnect waits; 1 s. */
+  readonly clientPingTimeoutMs?: number;
+}
+
+const START_LIMIT_MS = 14_000;
+const CALL_TIMEOUT_MS = 10_000;
+
+/**
+ * Connects to Slack, by Socket Mode or for the routes it returns.
+ * @throws PlatformError naming the variable where a token is refused or a secret is missing, within 15 s.
+ */
+export async function startSlack(options: SlackOptions): Promise<Running> {
+  const { bot, store, log, botToken, command } = options;
+  const logger = boltLogger(log);
+  const clientOptions = { ...(options.apiUrl !== undefined && { slackApiUrl: options.apiUrl }), timeout: CALL_TIMEOUT_MS, retryConfig: { retries: 2, minTimeout: 300, factor: 2 }, rejectRateLimitedCalls: true };
+  const transport = options.appToken === undefined ? httpTransport(options, logger) : socketTransport(options.appToken, options, { ...clientOptions }, logger);
+  const app = new App({ receiver: transport.receiver, token: botToken, logger, logLevel: LogLevel.INFO, clientOptions, convoStore: false, deferInitialization: true });
+  const queue = options.queue ?? createQueue((error) => log.error(describeError(error), 'slack: no answer'));
+  const localeOf = createLocales(app.client, log);
+  const conversation = createConversation({ bot, client: app.client, localeOf, command });
+  registerHandlers({ app, conversation, queue, delivery: createDelivery(store), log, publishHome: createHome(bot, app.client, localeOf, command) });
+  const deadline = Date.now() + START_LIMIT_MS;
+  await within(app.init(), deadline - Date.now()).catch((error: unknown) => Promise.reject(startError(error, 'SLACK_BOT_TOKEN')));
+  await transport.start(Math.max(1, deadline - Date.now()));
+  return {
+    routes: transport.routes,
+    ready: transport.ready,
+    async stop(limitMs) {
+      await transport.stop();
+      if (!(await queue.drain(limitMs))) log.warn({ waiting: queue.waiting }, 'slack: stopped before every answer was sent');
+    },
+  };
+}
+
+interface Transport {
+  readonly receiver: HTTPReceiver | SocketModeReceiver;
+  readonly routes: readonly SlackRoute[];
+  start(limitMs: number): Promise<void>;
+  ready(): boolean;
+  stop(): Promise<void>;
+}
+
+/** Events, commands and actions by `POST /slack/events`; the listener is not ours. */
+function httpTransport({ signingSecret }: SlackOptions, logger: ReturnType<typeof boltLogger>): Transport {
+  if (signingSecret === undefined || signingSecret.trim() === '') throw new PlatformError('Unexpected empty SLACK_SIGNING_SECRET, expected the signing secret of the app, or SLACK_APP_TOKEN for Socket Mode');
+  const receiver = new HTTPReceiver({ signingSecret, logger });
+  let open = false;
+  return {
+    receiver,
+    routes: [slackRoute((request: IncomingMessage, response: ServerResponse) => receiver.requestListener(request, response), () => open)],
+    start: async () => void (open = true),
+    ready: () => open,
+    stop: async () => void (open = false),
+  };
+}
+
+/** `new App({ socketMode: true })` would ignore the ping settings: the receiver is built here. */
+function socketTransport(appToken: string, options: SlackOptions, clientOptions: object, logger: ReturnType<typeof boltLogger>): Transport {
+  const receiver = new SocketModeReceiver({ appToken, logger, clientPingTimeout: options.clientPingTimeoutMs ?? 1_000, installerOptions: { clientOptions } });
+  let connected = false;
+  receiver.client.on('connected', () => void (connected = true));
+  for (const lost of ['close', 'disconnected', 'reconnecting', 'disconnecting']) receiver.client.on(lost, () => void (connected = false));
+  return {
+    receiver,
+    routes: [],
+    async start(limitMs) {
+      try {
+        await within(receiver.start(), limitMs);
+      } catch (error) {
+        await receiver.stop();
+        throw startError(error, 'SLACK_APP_TOKEN');
+      }
+    },
+    ready: () => connected,
+    stop: async () => void (await receiver.client.disconnect()),
+  };
+}
