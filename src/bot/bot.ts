@@ -15,6 +15,8 @@ export interface Bot {
   help(question: Question): Promise<Reply>;
   /** A string of interface.yaml in the person's language, for what is no answer: `say(asker, 'telegram.photo')`. */
   say(asker: Asker, key: string, values?: Readonly<Record<string, string | number>>): Promise<string>;
+  /** The strings of interface.yaml in one language, e.g. that of an answer. */
+  words(language: string): (key: string, values?: Readonly<Record<string, string | number>>) => string;
   /** Tags of the languages there are, English first. */
   readonly languages: readonly string[];
 }
@@ -88,6 +90,7 @@ export function createBot({ explainer, store, defaultLanguage, defaultProduct, n
     async say(asker, key, values) {
       return explainer.catalog.messages(chooseLanguage(explainer.catalog, await optionsOf(asker), undefined)).message(key, values);
     },
+    words: (language) => (key, values) => explainer.catalog.messages(language).message(key, values),
     languages: explainer.catalog.languages,
   };
 }

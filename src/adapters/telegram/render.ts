@@ -1,0 +1,119 @@
+import type { Answer, Block, Item } from '../../answers/index.ts';
+import type { Button } from '../../bot/question.ts';
+import { inlineRuns, proseRuns, shown } from './inline.ts';
+import { keyboardOf, type Keyboard } from './keyboard.ts';
+import { fits, linesOf, piecesOf, toText, type Run } from './runs.ts';
+
+/** Our own words that a rendered answer needs, in its language. */
+export interface RenderWords {
+  /** "The whole answer is in the file below." */
+  readonly restInFile: string;
+  /** "Copy" on a button; `{what}` is the command's label. */
+  copy(what: string): string;
+}
+
+/** An answer as Telegram takes it: one or two messages, or one and a file with the whole text. */
+export interface Rendered {
+  readonly messages: readonly (readonly Run[])[];
+  readonly keyboard: Keyboard | undefined;
+  readonly document?: { readonly fileName: string; readonly text: string };
+}
+
+/** More messages than this become a file. */
+const MOST_MESSAGES = 2;
+
+/** Pure: the answer with every limit of Telegram kept and nothing cut without saying so. */
+export function renderAnswer(answer: Answer, buttons: readonly Button[], words: RenderWords): Rendered {
+  const parts = [inlineRuns(answer.headline, 'bold'), ...answer.blocks.map(blockRuns)];
+  const gaps = parts.map((_, index) => gapBefore(answer.blocks, index - 1));
+  const messages = pack(parts, gaps);
+  const keyboard = keyboardOf(buttons, answer.blocks, words);
+  const first = messages[0] ?? [];
+  if (messages.length <= MOST_MESSAGES) return { messages, keyboard };
+  const rest: Run[] = [{ text: `\n\n${words.restInFile}` }];
+  const shortened = fits([...first, ...rest])
+    ? first
+    : (pack(
+        linesOf(first),
+        linesOf(first).map(() => '\n'),
+        rest,
+      )[0] ?? []);
+  const whole = parts.map((part, index) => (index === 0 ? '' : gaps[index]) + toText(part)).join('');
+  return { messages: [[...shortened, ...rest]], keyboard, document: { fileName: 'answer.txt', text: `${whole}\n` } };
+}
+
+/** The act line stands right below the headline, commands and facts close together, everything else apart. */
+function gapBefore(blocks: readonly Block[], index: number): string {
+  const [block, before] = [blocks[index], blocks[index - 1]];
+  if (index === 0 && block?.kind === 'paragraph') return '\n';
+  return block !== undefined && block.kind === before?.kind && (block.kind === 'command' || block.kind === 'facts')
+    ? '\n'
+    : '\n\n';
+}
+
+/** Parts into messages: split between parts, inside a part only where it fits no message, then between lines. `reserve` is kept free. */
+function pack(parts: readonly (readonly Run[])[], gaps: readonly string[], reserve: readonly Run[] = []): Run[][] {
+  const messages: Run[][] = [];
+  const room = (runs: readonly Run[]): boolean => fits([...runs, ...reserve]);
+  const add = (part: readonly Run[], gap: string): void => {
+    const last = messages.at(-1);
+    if (last !== undefined && room([...last, { text: gap }, ...part]))
+      last.push({ text: gap, ...quotedLike(last, part, gap) }, ...part);
+    else if (room(part)) messages.push([...part]);
+    else {
+      const lines = linesOf(part);
+      if (lines.length > 1) for (const [index, line] of lines.entries()) add(line, index === 0 ? gap : '\n');
+      else for (const piece of piecesOf(part)) messages.push(piece);
+    }
+  };
+  for (const [index, part] of parts.entries()) add(part, gaps[index] ?? '\n\n');
+  return messages.map(withoutBlankEnds).filter((message) => toText(message).trim() !== '');
+}
+
+/** A line break inside a quotation belongs to it. */
+const quotedLike = (last: readonly Run[], part: readonly Run[], gap: string): Pick<Run, 'quoted'> =>
+  gap === '\n' && last.at(-1)?.quoted && part[0]?.quoted ? { quoted: true } : {};
+
+function withoutBlankEnds(message: readonly Run[]): Run[] {
+  const first = message.findIndex((run) => run.text.trim() !== '');
+  const last = message.findLastIndex((run) => run.text.trim() !== '');
+  return message.slice(Math.max(first, 0), last + 1);
+}
+
+function blockRuns(block: Block): Run[] {
+  switch (block.kind) {
+    case 'paragraph':
+      return inlineRuns(block.text);
+    case 'list':
+      return joined([
+        ...(block.title === undefined ? [] : [proseRuns(block.title, 'bold')]),
+        ...block.items.map((item, index) => itemRuns(item, block.ordered ? `${index + 1}. ` : '• ')),
+      ]);
+    case 'facts':
+      return joined(block.rows.map((row) => [...proseRuns(`${row.label}: `), ...inlineRuns(row.text)]));
+    case 'code':
+      return [{ text: shown(block.text).replace(/\n+$/, ''), style: 'pre' }];
+    case 'command':
+      return [...proseRuns(`${block.label}: `), { text: shown(block.command), style: 'code' }];
+    case 'section':
+      return sectionRuns(block.title, block.blocks, block.folded);
+    default:
+      return block satisfies never;
+  }
+}
+
+const itemRuns = (item: Item, mark: string): Run[] =>
+  joined([
+    [{ text: mark }, ...inlineRuns(item.text)],
+    ...item.lines.map((line): Run[] => [...proseRuns(`   ${line.label}: `), ...inlineRuns(line.text)]),
+  ]);
+
+/** A folded section is a foldable quotation; preformatted text may not stand in one and is put between two. */
+function sectionRuns(title: string, blocks: readonly Block[], folded: boolean): Run[] {
+  const body = blocks.flatMap((block, index): Run[] => [...(index === 0 ? [] : [{ text: '\n' }]), ...blockRuns(block)]);
+  const quoted = folded ? body.map((run): Run => (run.style === 'pre' ? run : { ...run, quoted: true })) : body;
+  return [...proseRuns(title, 'bold'), { text: '\n' }, ...quoted];
+}
+
+const joined = (lines: readonly (readonly Run[])[]): Run[] =>
+  lines.flatMap((line, index): Run[] => [...(index === 0 ? [] : [{ text: '\n' }]), ...line]);

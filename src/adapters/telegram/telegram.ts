@@ -1,0 +1,191 @@
+import type { Logger } from 'pino';
+import { Telegraf } from 'telegraf';
+import type { UserFromGetMe } from 'telegraf/types';
+import type { Bot } from '../../bot/bot.ts';
+import { createDelivery } from '../../bot/delivery.ts';
+import { PlatformError } from '../../bot/errors.ts';
+import { realTimers, type Timers } from '../../bot/parts.ts';
+import { createQueue, type Queue } from '../../bot/queue.ts';
+import type { Store } from '../../store/store.ts';
+import { createApi, realWait, type Api, type Wait } from './api.ts';
+import { callError, type CallError } from './call-error.ts';
+import { createHandlers, type Handlers } from './handlers.ts';
+import { updateMenu } from './menu.ts';
+import type { AnyMessage } from './message.ts';
+import { refuseForeignWebhook, startPolling, type Polling } from './polling.ts';
+import { createReplies } from './replies.ts';
+import { createSender } from './send.ts';
+import { setWebhook, webhookRoute, type Route } from './webhook.ts';
+
+export interface TelegramOptions {
+  readonly bot: Bot;
+  readonly store: Store;
+  readonly log: Logger;
+  readonly token: string;
+  readonly queue?: Queue;
+  /** Another Bot API server. */
+  readonly apiRoot?: string;
+  /** Set: webhook, with the secret; unset: long polling. */
+  readonly webhookUrl?: string;
+  readonly webhookSecret?: string;
+  /** Long polling may remove a webhook that is set. */
+  readonly takeOver?: boolean;
+  /** Language of the command menu where a person's own has none. */
+  readonly defaultLanguage?: string;
+  readonly timers?: Timers;
+  readonly wait?: Wait;
+}
+
+/** The running adapter. */
+export interface Running {
+  readonly routes: readonly Route[];
+  /** Whether updates are being taken. */
+  ready(): boolean;
+  /** Takes no more updates, answers what was taken, within `limitMs`. */
+  stop(limitMs: number): Promise<void>;
+  /** Resolves after `stop`; rejects with a PlatformError where the bot cannot go on. */
+  readonly ended: Promise<void>;
+}
+
+const START_MS = 12_000;
+/** Handlers only enqueue; one that takes this long is a mistake of ours. */
+const HANDLER_MS = 5_000;
+
+/**
+ * Starts the bot: long polling, or the webhook's route for the common listener.
+ * @throws PlatformError within 15 s, naming the variable: bad token, unreachable API root, missing secret, another process's webhook.
+ */
+export async function startTelegram(options: TelegramOptions): Promise<Running> {
+  const { log, wait = realWait, timers = realTimers } = options;
+  const stopping = new AbortController();
+  const bot = new Telegraf(options.token, {
+    handlerTimeout: HANDLER_MS,
+    telegram: { apiRoot: rootOf(options.apiRoot), webhookReply: false },
+  });
+  const api = createApi(bot.telegram, stopping.signal, wait);
+  bot.botInfo = await whoAmI(api, options, wait);
+  const queue = options.queue ?? createQueue((error) => log.error(loggable(error), 'telegram: no answer'));
+  const handlers = listen(bot, options, api, queue, timers);
+  const webhook =
+    options.webhookUrl === undefined ? undefined : { url: options.webhookUrl, secret: options.webhookSecret };
+  if (webhook === undefined) await refuseForeignWebhook(api, options.takeOver ?? false);
+  else await setWebhook(api, webhook);
+  const polling =
+    webhook === undefined
+      ? startPolling(bot, api, {
+          takeOver: options.takeOver ?? false,
+          log,
+          stopped: stopping.signal,
+          wait,
+          now: timers.now,
+        })
+      : undefined;
+  void updateMenu(api, options.bot, options.defaultLanguage ?? 'en').catch((error: unknown) =>
+    log.warn(loggable(error), 'telegram: command menu not set'),
+  );
+  log.info({ bot: bot.botInfo.username, way: webhook === undefined ? 'polling' : 'webhook' }, 'telegram: started');
+  return running({ bot, polling, webhook, handlers, queue, stopping });
+}
+
+/** Hands updates to the handlers; kinds that are not named here (edits, channel posts) reach nobody. */
+function listen(
+  bot: Telegraf,
+  { bot: conversation, store, log }: TelegramOptions,
+  api: Api,
+  queue: Queue,
+  timers: Timers,
+): Handlers {
+  const replies = createReplies(conversation, api, createSender(api, log), queue);
+  const me = bot.botInfo as UserFromGetMe;
+  const handlers = createHandlers({
+    bot: conversation,
+    me,
+    queue,
+    delivery: createDelivery(store),
+    replies,
+    timers,
+    log,
+  });
+  bot.on('message', (context) => handlers.message(context.update.update_id, context.update.message as AnyMessage));
+  bot.on('callback_query', (context) => handlers.press(context.update.update_id, context.update.callback_query));
+  // Without it one throwing handler ends the polling, and the default one prints the whole update.
+  bot.catch((error, context) =>
+    log.error({ ...loggable(error), update: context.update.update_id }, 'telegram: handler failed'),
+  );
+  return handlers;
+}
+
+interface Parts {
+  readonly bot: Telegraf;
+  readonly polling: Polling | undefined;
+  readonly webhook: { readonly url: string; readonly secret: string | undefined } | undefined;
+  readonly handlers: Handlers;
+  readonly queue: Queue;
+  readonly stopping: AbortController;
+}
+
+function running({ bot, polling, webhook, handlers, queue, stopping }: Parts): Running {
+  let closed = false;
+  let close = (): void => undefined;
+  const closing = new Promise<void>((resolve) => (close = resolve));
+  return {
+    routes: webhook === undefined ? [] : [webhookRoute(bot, webhook, () => closed)],
+    ready: () => !closed && (polling?.ready() ?? true),
+    ended: polling === undefined ? closing : polling.ended,
+    async stop(limitMs) {
+      const until = Date.now() + limitMs;
+      closed = true;
+      polling?.stop();
+      handlers.flush();
+      await queue.drain(limitMs);
+      stopping.abort();
+      await within(Promise.allSettled([polling?.ended]), until - Date.now());
+      close();
+    },
+  };
+}
+
+/** `getMe`, tried for 12 s while the network gives no answer. @throws PlatformError */
+async function whoAmI(api: Api, { token, apiRoot, log }: TelegramOptions, wait: Wait): Promise<UserFromGetMe> {
+  if (!/^\d+:[\w-]+$/.test(token))
+    throw new PlatformError(
+      'TELEGRAM_BOT_TOKEN: unexpected value, expected the token from @BotFather, e.g. 123456:ABC...',
+    );
+  const deadline = AbortSignal.timeout(START_MS);
+  const until = Date.now() + START_MS;
+  for (;;) {
+    try {
+      return await api.once<UserFromGetMe>('getMe', {}, Math.max(until - Date.now(), 1));
+    } catch (error) {
+      const failure: CallError = callError('getMe', error);
+      if (failure.refusal === 'unauthorized')
+        throw new PlatformError(
+          `TELEGRAM_BOT_TOKEN: unexpected token (${failure.code}), expected the one from @BotFather that is still valid`,
+        );
+      log.warn(loggable(failure), 'telegram: no answer yet');
+      const rested = await wait(failure.retryAfterMs ?? 1_000, deadline).then(
+        () => true,
+        () => false,
+      );
+      if (!rested || Date.now() >= until)
+        throw new PlatformError(
+          `TELEGRAM_API_ROOT: unexpected ${failure.message}, expected a Bot API server at ${apiRoot ?? 'https://api.telegram.org'}`,
+        );
+    }
+  }
+}
+
+/** The library resolves method names against it: without the slash the last part of a path would be lost. */
+const rootOf = (apiRoot = 'https://api.telegram.org'): string => (apiRoot.endsWith('/') ? apiRoot : `${apiRoot}/`);
+
+/** What of an error may stand in a log: never its payload, which holds what people wrote. */
+function loggable(error: unknown): { readonly error: string; readonly what?: string } {
+  if (!(error instanceof Error)) return { error: typeof error };
+  return error.name === 'CallError' ? { error: error.name, what: error.message } : { error: error.name };
+}
+
+async function within(promise: Promise<unknown>, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([promise, new Promise((resolve) => (timer = setTimeout(resolve, Math.max(ms, 0))))]);
+  clearTimeout(timer);
+}
