@@ -20,7 +20,8 @@ export interface TextOptions {
 
 /** A line is cut here: more is no line of any log, and memory must not grow with the file. */
 const MAX_LINE = 262_144;
-const CHUNK = 1_048_576;
+// Small enough to be allocated and dropped cheaply.
+const CHUNK = 65_536;
 
 /**
  * Reads a text log or a paste piece by piece: SIP messages in any of the formats of `formats/`, or with no format at all, and the lines

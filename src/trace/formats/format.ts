@@ -97,13 +97,18 @@ export function transport(text: string | undefined): Transport | undefined {
 
 /** A frame of a log that names only the other side. */
 export function peerFrame(direction: 'received' | 'sent', peer: Endpoint | undefined, rest: Frame): Frame {
-  if (peer === undefined) return { ...rest, direction };
-  return direction === 'received' ? { ...rest, direction, source: peer } : { ...rest, direction, destination: peer };
+  const side = direction === 'received' ? 'source' : 'destination';
+  return frameOf({ time: rest.time, transport: rest.transport, startLine: rest.startLine, direction, [side]: peer });
 }
 
 /** Leaves out what is undefined, so that optional properties are absent. */
 export function frameOf(parts: { [K in keyof Frame]: Frame[K] | undefined }): Frame {
-  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)) as Frame;
+  const frame: Record<string, unknown> = {};
+  for (const key in parts) {
+    const value = parts[key as keyof Frame];
+    if (value !== undefined) frame[key] = value;
+  }
+  return frame as Frame;
 }
 
 function splitAt(text: string, colon: number): [string, string | undefined] {

@@ -22,6 +22,7 @@ export interface Finder {
 
 const MAX_FRAME = 8192;
 const NO_FORMATS: readonly TextFormat[] = [];
+const NO_PATTERNS: readonly number[] = [];
 const ORDERED: readonly TextFormat[] = [...TEXT_FORMATS.filter((format) => format.generic !== true), ...TEXT_FORMATS.filter((format) => format.generic === true)];
 
 /** `hints` are those of the patterns for lines between messages. */
@@ -31,19 +32,30 @@ export function createFinder(hints: readonly string[]): Finder {
   const automaton = createAutomaton(words);
   const hits = createHits(words.length);
   const firstPattern = 1 + formatHints.length;
+  const sets = new Map<string, readonly TextFormat[]>();
   let last: TextFormat | undefined;
 
+  /** The formats of a set of hints; lines of one kind give the same set again and again. */
+  const formatsOf = (key: string): readonly TextFormat[] => {
+    const known = sets.get(key);
+    if (known !== undefined) return known;
+    const indexes = [...new Set(key.split(',').slice(0, -1).map(Number))].sort((a, b) => a - b);
+    const formats = indexes.flatMap((index) => ORDERED[index] ?? []);
+    if (sets.size > 1000) sets.clear();
+    sets.set(key, formats);
+    return formats;
+  };
   const sortOut = (): Found => {
     let version = false;
-    const indexes = new Set<number>();
-    const patterns: number[] = [];
+    let key = '';
+    let patterns = NO_PATTERNS;
     for (const id of hits.found) {
       if (id === 0) version = true;
-      else if (id < firstPattern) indexes.add(formatHints[id - 1]?.index ?? 0);
-      else patterns.push(id - firstPattern);
+      else if (id < firstPattern) key += `${formatHints[id - 1]?.index},`;
+      else if (patterns.length === 0) patterns = [id - firstPattern];
+      else (patterns as number[]).push(id - firstPattern);
     }
-    const formats = indexes.size === 0 ? NO_FORMATS : [...indexes].sort((a, b) => a - b).flatMap((index) => ORDERED[index] ?? []);
-    return { version, formats, patterns };
+    return { version, formats: key === '' ? NO_FORMATS : formatsOf(key), patterns };
   };
 
   return {
@@ -53,10 +65,13 @@ export function createFinder(hints: readonly string[]): Finder {
     },
     frames(text, formats, times) {
       const head = text.length > MAX_FRAME && !text.trimStart().startsWith('{') ? text.slice(0, MAX_FRAME) : text;
-      const order = last !== undefined && last.generic !== true && formats.includes(last) ? [last, ...formats] : formats;
-      for (const format of order) {
-        const frames = format.frames?.(head, times) ?? one(format.frame(head, times));
-        if (frames.length === 0) continue;
+      if (last !== undefined && last.generic !== true && formats.includes(last)) {
+        const frames = framesOf(last, head, times);
+        if (frames !== NO_FRAMES) return { format: last, frames };
+      }
+      for (const format of formats) {
+        const frames = format === last ? NO_FRAMES : framesOf(format, head, times);
+        if (frames === NO_FRAMES) continue;
         last = format;
         return { format, frames };
       }
@@ -65,6 +80,13 @@ export function createFinder(hints: readonly string[]): Finder {
   };
 }
 
-function one(frame: Frame | undefined): readonly Frame[] {
-  return frame === undefined ? [] : [frame];
+const NO_FRAMES: readonly Frame[] = [];
+
+function framesOf(format: TextFormat, line: string, times: TimeReader): readonly Frame[] {
+  if (format.frames !== undefined) {
+    const frames = format.frames(line, times);
+    return frames.length === 0 ? NO_FRAMES : frames;
+  }
+  const frame = format.frame(line, times);
+  return frame === undefined ? NO_FRAMES : [frame];
 }

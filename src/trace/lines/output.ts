@@ -1,9 +1,10 @@
+import type { SipMessage } from '../../sip/message.ts';
 import { parseMessage } from '../../sip/parse.ts';
 import { createDuplicateFilter } from '../duplicates.ts';
 import type { Frame } from '../formats/format.ts';
 import { createProblems } from '../problems.ts';
 import type { Problems } from '../problems.ts';
-import type { Endpoint, Sighting, TracedMessage, TraceSink, TraceSummary } from '../traced.ts';
+import type { Endpoint, Place, Sighting, TracedMessage, TraceSink, TraceSummary } from '../traced.ts';
 
 /** Gives messages to the sink and counts what was read. */
 export interface Output {
@@ -27,14 +28,16 @@ export function createOutput(file: string, sink: TraceSink): Output {
   return {
     problems,
     message(text, number, format, frame, lines) {
-      const message = parseMessage(text);
+      const message = parseMessage(detach(text));
       if (message === undefined) return false;
       counts.messages += 1;
       formats.add(format);
       if (message.problems.length > 0) counts.damaged += 1;
-      const traced: TracedMessage = { message, place: { file, line: number }, ...frameParts(frame), ...(lines === undefined ? {} : { lines }), sightings: [] as Sighting[], format };
-      // A summary without header fields cannot be told from a message sent again.
-      if (message.headerFields.length > 0 && duplicates.isSecondSighting(traced)) counts.duplicates += 1;
+      const traced = tracedMessage(message, { file, line: number }, frame, format);
+      if (lines !== undefined) traced.lines = lines;
+      // A host's own log sees each message once; a summary without header fields cannot be told from a message sent again.
+      const told = traced.source !== undefined && traced.destination !== undefined && message.headerFields.length > 0;
+      if (told && duplicates.isSecondSighting(traced)) counts.duplicates += 1;
       else sink.message(traced);
       return true;
     },
@@ -60,21 +63,29 @@ export function createOutput(file: string, sink: TraceSink): Output {
   };
 }
 
-type FrameParts = Pick<TracedMessage, 'at' | 'clock' | 'source' | 'destination' | 'transport' | 'direction'>;
+type Open = { -readonly [K in keyof TracedMessage]: TracedMessage[K] };
 
-function frameParts(frame: Frame): FrameParts {
-  const parts: { -readonly [K in keyof FrameParts]: FrameParts[K] } = {};
+function tracedMessage(message: SipMessage, place: Place, frame: Frame, format: string): Open {
+  const traced: Open = { message, place, sightings: [] as Sighting[], format };
   if (frame.time !== undefined) {
-    parts.at = frame.time.at;
-    parts.clock = frame.time.clock;
+    traced.at = frame.time.at;
+    traced.clock = frame.time.clock;
   }
   const source = whole(frame.source);
   const destination = whole(frame.destination);
-  if (source !== undefined) parts.source = source;
-  if (destination !== undefined) parts.destination = destination;
-  if (frame.transport !== undefined) parts.transport = frame.transport;
-  if (frame.direction !== undefined) parts.direction = frame.direction;
-  return parts;
+  if (source !== undefined) traced.source = source;
+  if (destination !== undefined) traced.destination = destination;
+  if (frame.transport !== undefined) traced.transport = frame.transport;
+  if (frame.direction !== undefined) traced.direction = frame.direction;
+  return traced;
+}
+
+const COPY = Buffer.allocUnsafeSlow(65_536);
+
+/** The text on its own: a part of a large string would keep all of it in memory as long as the message lives. */
+function detach(text: string): string {
+  if (text.length > COPY.length / 3) return text;
+  return COPY.toString('utf8', 0, COPY.write(text, 0, 'utf8'));
 }
 
 /** A side of which only the port was read is none. */

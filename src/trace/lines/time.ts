@@ -56,7 +56,8 @@ export function createTimeReader(year?: number): TimeReader {
   };
 
   return {
-    read: (text) => fullDate(text) ?? partialDate(text, withoutYear) ?? timeOnly(text, ofDay),
+    // The shortest time is 1:02:03 or 287411mS.
+    read: (text) => (text.length < 4 ? undefined : (fullDate(text) ?? partialDate(text, withoutYear) ?? timeOnly(text, ofDay))),
     relative: (ms) => ({ at: ms, clock: 'relative' }),
   };
 }
