@@ -60,8 +60,8 @@ function otherReadings(text: string, unknown: ReadonlySet<string>, reader: Reade
     const tokens = text.split(/\s+/).slice(0, MAX_WORDS);
     // once with the strange words alone, once with every word of that alphabet: `net deneg` has a net that English knows
     for (const strange of [(word: string) => unknown.has(word) && script.test(word), (word: string) => script.test(word)]) {
-      const words = tokens.flatMap((token) => reread(token, strange, change));
-      queries.push(queryOf(reading, words.slice(0, MAX_WORDS), reader));
+      const words = tokens.flatMap((token) => reread(token, strange, change)).slice(0, MAX_WORDS);
+      if (makesSense(words, reader)) queries.push(queryOf(reading, words, reader));
     }
   };
   add('russian-layout', /[a-z]/, withTypedMarks(toRussianLayout, reader));
@@ -70,6 +70,10 @@ function otherReadings(text: string, unknown: ReadonlySet<string>, reader: Reade
   add('latinised', /[а-я]/, latinFromRussian);
   return queries;
 }
+
+// One word may be misspelt too; of several, one at least must be known as it stands
+const makesSense = (words: readonly string[], { index: { vocabulary } }: Reader): boolean =>
+  words.length === 1 || words.some((word) => word.length > 2 && !isFunctionWord(word) && vocabulary.has(vocabulary.stemOf(word)));
 
 function knownSpelling(word: string, { index: { vocabulary } }: Reader): string {
   const spellings = russianSpellings(word);
@@ -87,7 +91,7 @@ function withTypedMarks(change: (token: string) => string, { index }: Reader): (
   return (token) => {
     const trimmed = token.replace(/[.,;:?!"')]+$/, '');
     const [word, more] = wordsOf(change(trimmed));
-    return word !== undefined && more === undefined && index.vocabulary.has(stemOf(word)) ? word : change(token);
+    return word !== undefined && more === undefined && index.vocabulary.has(index.vocabulary.stemOf(word)) ? word : change(token);
   };
 }
 
@@ -104,46 +108,41 @@ const knownShare = ({ terms, weight }: QueryWord): number => terms[0]?.likeness 
 
 function readWord(typed: string, { index, synonyms }: Reader, exactOnly: RegExp): QueryWord {
   const word = asLatin(typed, index);
-  const stem = stemOf(word);
+  const stem = index.vocabulary.stemOf(word);
   const same = synonyms.sameAs(stem).filter((other) => index.vocabulary.has(other));
   const alike = same.map((term): NearTerm => ({ term, likeness: SYNONYM_LIKENESS }));
-  const related = prefixed(word, index).filter(({ term }) => term !== stem && !same.includes(term));
+  const related = index.vocabulary
+    .prefixed(word)
+    .filter((term) => term !== stem && !same.includes(term))
+    .map((term): NearTerm => ({ term, likeness: PREFIX_LIKENESS }));
   const noise = isNoise(word, synonyms);
   if (index.vocabulary.has(stem)) return { word, weight: noise ? NOISE_WEIGHT : index.weightOf(stem), terms: [{ term: stem, likeness: 1 }, ...alike, ...related] };
   if (alike.length > 0) return { word, weight: Math.max(...alike.map(({ term }) => index.weightOf(term))), terms: alike };
-  if (noise) return { word, weight: NOISE_WEIGHT, terms: [] };
+  if (noise || isSwappedNoise(word, synonyms)) return { word, weight: NOISE_WEIGHT, terms: [] };
   const near = exactOnly.test(word) ? [] : index.vocabulary.near(word).filter(({ likeness }) => likeness >= MIN_KNOWN_WORD);
   return { word, weight: /^\d+$/.test(word) ? NUMBER_WEIGHT : UNKNOWN_WEIGHT, terms: [...near, ...related].sort((left, right) => right.likeness - left.likeness) };
 }
 
-// закончились, кончились: the prefix of a perfective verb comes and goes
-const PREFIXES = ['за', 'по', 'от', 'с', 'вы', 'пере', 'при', 'про', 'у', 'на', 'до', 'из', 'ис', 'раз', 'рас', 'под', 'об', 'о'];
-
-function prefixed(word: string, { vocabulary }: TextIndex): NearTerm[] {
-  if (word.length < 6 || !/^[а-я]+$/.test(word)) return [];
-  const shorter = PREFIXES.filter((prefix) => word.startsWith(prefix) && word.length - prefix.length >= 4).map((prefix) => word.slice(prefix.length));
-  const longer = PREFIXES.map((prefix) => prefix + word);
-  const terms = new Set([...shorter, ...longer].map(stemOf).filter((term) => term.length >= 4 && vocabulary.has(term)));
-  return [...terms].map((term) => ({ term, likeness: PREFIX_LIKENESS }));
-}
-
 function isNoise(word: string, { fillers }: SynonymTable): boolean {
-  const isListed = (form: string): boolean => isFunctionWord(form) || FILLERS.has(form) || MEASURES.has(form) || fillers.has(form);
-  return isListed(word) || (word.length > 3 && word.length < 8 && swapsOf(word).some(isListed));
+  return isFunctionWord(word) || FILLERS.has(word) || MEASURES.has(word) || fillers.has(word);
 }
+
+// `whne`, `чреез`
+const isSwappedNoise = (word: string, synonyms: SynonymTable): boolean =>
+  word.length > 3 && word.length < 8 && swapsOf(word).some((form) => isNoise(form, synonyms));
 
 const swapsOf = (word: string): string[] => [...word].slice(1).map((letter, at) => word.slice(0, at) + letter + word.charAt(at) + word.slice(at + 2));
 
 // АСК in Cyrillic letters is ACK where only the Latin word is known
 function asLatin(word: string, { vocabulary }: TextIndex): string {
-  if (!/^[а-яёі]+$/.test(word) || vocabulary.has(stemOf(word))) return word;
+  if (!/^[а-яёі]+$/.test(word) || vocabulary.has(vocabulary.stemOf(word))) return word;
   const latin = latinLookalikes(word.toUpperCase()).toLowerCase();
   return /^[a-z]+$/.test(latin) && vocabulary.has(stemOf(latin)) ? latin : word;
 }
 
 // `wrongguess`: a word nobody knows that is two known ones
 function splitWord(word: string, { vocabulary }: TextIndex): readonly string[] {
-  if (word.length < 7 || vocabulary.has(stemOf(word))) return [word];
+  if (word.length < 7 || vocabulary.has(vocabulary.stemOf(word))) return [word];
   for (let at = 3; at <= word.length - 3; at += 1) {
     const [left, right] = [word.slice(0, at), word.slice(at)];
     if (vocabulary.hasWord(left) && vocabulary.hasWord(right)) return [left, right];
@@ -152,7 +151,7 @@ function splitWord(word: string, { vocabulary }: TextIndex): readonly string[] {
 }
 
 function withPhrases(words: readonly QueryWord[], { index, synonyms }: Reader): QueryWord[] {
-  const found = synonyms.phrasesIn(words.map(({ word }) => stemOf(word)));
+  const found = synonyms.phrasesIn(words.map(({ word }) => index.vocabulary.stemOf(word)));
   return words.map((word, place) => {
     const meant = found.filter(({ from, to }) => place >= from && place < to).flatMap(({ stems }) => stems);
     const added = [...new Set(meant)].filter((term) => index.vocabulary.has(term) && !word.terms.some((known) => known.term === term));

@@ -19,8 +19,11 @@ export interface Hit {
 }
 
 const MAX_RANKED = 24;
-const MAX_FUSE_PATTERN = 48;
+const MAX_FUSE = 12;
+// fuse.js searches longer patterns piece by piece
+const MAX_FUSE_PATTERN = 32;
 const FUSE_SHARE = 0.12;
+const MIN_HELD = 0.9;
 const MIN_TELLING = 0.5;
 const MIN_COVER_ALONE = 0.65;
 const WEIGHT_FACTOR: Readonly<Record<IndexedText['weight'], number>> = {
@@ -77,8 +80,9 @@ export function createSearch(index: TextIndex): { find(query: Query, wanted?: (e
       const text = index.texts[number];
       if (text === undefined || (wanted && !wanted(text.entry))) continue;
       const cover = total === 0 ? 0 : (matched[number] ?? 0) / total;
-      const held = contains(asked, text);
-      const fit = { cover, covered: covered[number] ?? 0, contents: contents[number] ?? 0, held };
+      const share = covered[number] ?? 0;
+      const held = share > MIN_HELD * text.total && contains(asked, text);
+      const fit = { cover, covered: share, contents: contents[number] ?? 0, held };
       const score = exact.has(number) ? WEIGHT_FACTOR[text.weight] : scoreOf(text, fit);
       const known = best.get(text.entry);
       if (known === undefined || known.score < score) best.set(text.entry, { entry: text.entry, text, score, exact: exact.has(number), contained: held, contents: fit.contents, cover });
@@ -134,7 +138,7 @@ function scoreOf(text: IndexedText, { cover, covered, contents, held }: Fit): nu
 // fuse.js looks at the letters in their order, across words: it decides between texts that hold the same words
 function refine(asked: string, hits: readonly Hit[]): Hit[] {
   if (hits.length < 2 || asked.length < 3) return [...hits];
-  const short = hits.map(({ text }) => (text.weight === 'whole' || text.weight === 'sample' ? '' : text.words.slice(0, 80)));
+  const short = hits.slice(0, MAX_FUSE).map(({ text }) => (text.weight === 'whole' || text.weight === 'sample' ? '' : text.words.slice(0, 80)));
   const fuse = new Fuse(short, { includeScore: true, ignoreLocation: true, threshold: 0.6, isCaseSensitive: true, ignoreFieldNorm: true });
   const likeness = new Float64Array(hits.length);
   for (const { refIndex, score } of fuse.search(asked.slice(0, MAX_FUSE_PATTERN))) likeness[refIndex] = 1 - (score ?? 1);
