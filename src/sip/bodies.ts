@@ -48,7 +48,7 @@ function openParts(type: ContentType | undefined, text: string, line: number, de
     const content = lines[index]?.trimEnd();
     const ends = content === undefined || content === `--${boundary}--`;
     if (!ends && content !== `--${boundary}`) continue;
-    if (start >= 0) parts.push(...openPart(lines.slice(start, index), line + start, depth));
+    if (start >= 0) for (const part of openPart(lines.slice(start, index), line + start, depth)) parts.push(part);
     start = index + 1;
     if (ends) break;
   }

@@ -49,7 +49,7 @@ export function headerValues(message: SipMessage, name: string): string[] {
     if (field.value.indexOf(',') < 0 || NEVER_SPLIT.has(field.name)) {
       if (field.value !== '') values.push(field.value);
     } else {
-      values.push(...splitList(field.value, ','));
+      for (const value of splitList(field.value, ',')) values.push(value);
     }
   }
   return values;
