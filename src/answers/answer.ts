@@ -54,7 +54,12 @@ export type Block = Paragraph | List | Facts | Code | Command | Section;
 export type Action =
   | { readonly action: 'entry'; readonly id: string; readonly label: string }
   | { readonly action: 'language'; readonly language: string; readonly label: string }
-  | { readonly action: 'examples'; readonly label: string };
+  | { readonly action: 'examples'; readonly label: string }
+  | { readonly action: 'call'; readonly call: string; readonly label: string }
+  | { readonly action: 'ladder'; readonly call: string; readonly label: string }
+  | { readonly action: 'ticket'; readonly call: string; readonly label: string }
+  | { readonly action: 'filter'; readonly call: string; readonly label: string }
+  | { readonly action: 'redacted'; readonly label: string };
 
 /** One answer, free of any platform. The headline is enough on its own in a notification (at most 80 characters). */
 export interface Answer {

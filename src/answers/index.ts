@@ -1,6 +1,12 @@
 export { inline, plain } from './answer.ts';
 export type * from './answer.ts';
+export { callAnswer } from './call.ts';
+export { callText, entryOfCode, lineOf, type CallLine } from './call-line.ts';
 export { candidatesAnswer } from './candidates.ts';
+export type { CommandValues } from './commands.ts';
 export { entryAnswer } from './entry.ts';
+export { filterAnswer } from './filter.ts';
 export { helpAnswer } from './help.ts';
 export { noMatchAnswer } from './no-match.ts';
+export { countLines, traceAnswer, type TraceFacts } from './trace.ts';
+export { ticketAnswer } from './ticket.ts';

@@ -1,5 +1,5 @@
 import type { Action, Answer } from '../answers/index.ts';
-import { chooseLanguage, knownLanguage, type Explainer, type ExplainOptions } from '../explain/index.ts';
+import { chooseLanguage, knownLanguage, type Explainer, type ExplainOptions, type View } from '../explain/index.ts';
 import type { Store } from '../store/store.ts';
 import type { Button, From, Press, Question, Reply } from './question.ts';
 import { createSession, type Subject } from './session.ts';
@@ -61,8 +61,17 @@ export function createBot({ explainer, store, defaultLanguage, defaultProduct, n
         return withButtons(answer ?? explainer.help(command, options), answer === undefined ? { about: 'help' } : subject);
       }
       case 'words': {
-        const explanation = explainer.question(subject.words, options);
-        return { ...withButtons(explanation.answer, subject), explanation };
+        const explanation = explainer.words(subject.words, options);
+        const about: Subject = explanation.input === 'trace' ? { about: 'trace', result: explanation.result } : subject;
+        return { ...withButtons(explanation.answer, about), explanation };
+      }
+      case 'trace': {
+        if (subject.view === undefined) {
+          const explanation = explainer.trace(subject.result, options);
+          return { ...withButtons(explanation.answer, subject), explanation };
+        }
+        const answer = explainer.view(subject.result, subject.view, options);
+        return answer === undefined ? { ...show({ about: 'help' }, command, options), expired: true } : withButtons(answer, subject);
       }
       case 'help':
         return withButtons(explainer.help(command, options), subject);
@@ -72,7 +81,13 @@ export function createBot({ explainer, store, defaultLanguage, defaultProduct, n
   };
 
   return {
-    ask: async (question) => show({ about: 'words', words: question.words }, question.command, await optionsOf(question)),
+    async ask(question) {
+      const options = await optionsOf(question);
+      if (question.file === undefined) return show({ about: 'words', words: question.words }, question.command, options);
+      const session = explainer.open(question.file.name);
+      for await (const chunk of question.file.chunks) session.push(chunk);
+      return show({ about: 'trace', result: session.end() }, question.command, options);
+    },
     help: async (question) => show({ about: 'help' }, question.command, await optionsOf(question)),
     async press(press) {
       const command = decodeToken(press.token, session);
@@ -104,7 +119,17 @@ function commandOf(action: Action, subject: Subject, language: string): Command 
       return { do: 'language', language: action.language, subject };
     case 'examples':
       return { do: 'show', language, subject: { about: 'help' } };
+    case 'call':
+    case 'ladder':
+    case 'ticket':
+    case 'filter':
+      return { do: 'show', language, subject: ofTrace(subject, { show: action.action, call: action.call }) };
+    case 'redacted':
+      return { do: 'show', language, subject: ofTrace(subject, { show: 'redacted' }) };
     default:
       return action satisfies never;
   }
 }
+
+/** Another look at the trace that the answer was about. */
+const ofTrace = (subject: Subject, view: View): Subject => (subject.about === 'trace' ? { ...subject, view } : subject);

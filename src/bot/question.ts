@@ -8,9 +8,17 @@ export interface From {
   readonly private: boolean;
 }
 
+/** A log or capture that came as a file: its name, and its bytes piece by piece. */
+export interface QuestionFile {
+  readonly name: string;
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+
 /** A question as any platform asks it. */
 export interface Question {
   readonly words: string;
+  /** Read instead of the words. */
+  readonly file?: QuestionFile;
   readonly from: From;
   /** Telegram `language_code`, Slack locale, `--lang` has its own field. */
   readonly platformLanguage?: string;

@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import type { TraceResult, View } from '../explain/index.ts';
 
 /** What an answer is about, so that it can be shown again in another language. */
-export type Subject = { readonly about: 'entry'; readonly id: string } | { readonly about: 'words'; readonly words: string } | { readonly about: 'help' };
+export type Subject =
+  | { readonly about: 'entry'; readonly id: string }
+  | { readonly about: 'words'; readonly words: string }
+  | { readonly about: 'help' }
+  | { readonly about: 'trace'; readonly result: TraceResult; readonly view?: View };
 
 /** Keeps what stands behind buttons: in memory, for 30 minutes at most. */
 export interface Session {

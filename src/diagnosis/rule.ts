@@ -1,5 +1,5 @@
-import type { Call, CallsResult, Other, Registration } from '../calls/types.ts';
-import type { Endpoint, LogLine, Place } from '../trace/traced.ts';
+import type { Call, CallGroup, Other, Outcome, Registration } from '../calls/types.ts';
+import type { Clock, Endpoint, LogLine, Place, TraceSummary } from '../trace/traced.ts';
 
 /** What a rule looks at: one call, one registration, one other transaction, calls joined as sides of one B2BUA call, the whole trace, or log lines. */
 export type Scope = 'call' | 'registration' | 'other' | 'group' | 'trace' | 'logs';
@@ -47,17 +47,43 @@ export interface Found {
   readonly entries?: readonly string[];
 }
 
-/** Calls that are sides of one B2BUA call, or all forks of one. */
-export interface Group {
-  readonly calls: readonly Call[];
+/** A call, registration or other as rules of the whole trace see it: small enough to keep for every one of a large trace. */
+export interface Case {
+  readonly id: string;
+  readonly kind: 'call' | 'registration' | 'other';
+  readonly method: string;
+  readonly callId: string;
+  readonly from: string;
+  readonly to: string;
+  readonly outcome: Outcome;
+  readonly statusCode?: number;
+  readonly reasonPhrase?: string;
+  /** Time of the first message and what it counts from. */
+  readonly firstAt?: number;
+  readonly clock?: Clock;
+  readonly talkMs?: number;
+  /** Who sent the first request, and to whom. */
+  readonly source?: Endpoint;
+  readonly destination?: Endpoint;
+  readonly userAgent?: string;
+  /** The first request (the first message where there is none) and the final response. */
+  readonly request: Evidence;
+  readonly final?: Evidence;
+}
+
+/** The whole trace, for rules that look across calls. */
+export interface TraceSubject {
+  readonly cases: readonly Case[];
+  readonly summary: TraceSummary;
+  readonly logLines: readonly LogLine[];
 }
 
 export interface SubjectOf {
   readonly call: Call;
   readonly registration: Registration;
   readonly other: Other;
-  readonly group: Group;
-  readonly trace: CallsResult;
+  readonly group: CallGroup;
+  readonly trace: TraceSubject;
   readonly logs: readonly LogLine[];
 }
 

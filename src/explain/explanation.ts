@@ -1,5 +1,6 @@
 import type { Answer } from '../answers/index.ts';
 import type { AtFault, Retry } from '../catalog/index.ts';
+import type { TraceResult } from './trace.ts';
 
 /** One catalog entry that fits, as the JSON contract shows it. */
 export interface MatchInfo {
@@ -20,12 +21,20 @@ export interface QuestionExplanation {
   readonly answer: Answer;
 }
 
-/** Input that could not be read. `answer` says it in the reader's language. */
+/** A log or capture and what was found in it. */
+export interface TraceExplanation {
+  readonly input: 'trace';
+  readonly language: string;
+  /** Entries of its final codes, causes, warnings and log lines, worst first. */
+  readonly matches: readonly MatchInfo[];
+  readonly result: TraceResult;
+  readonly answer: Answer;
+}
+
+/** Input that could not be read. */
 export interface ErrorExplanation {
   readonly input: 'error';
-  readonly file?: string;
-  readonly language: string;
   readonly error: { readonly what: string; readonly expected: string };
 }
 
-export type Explanation = QuestionExplanation | ErrorExplanation;
+export type Explanation = QuestionExplanation | TraceExplanation | ErrorExplanation;

@@ -1,2 +1,6 @@
-export { chooseLanguage, createExplainer, knownLanguage, type Explainer, type ExplainOptions } from './explain.ts';
+export { createExplainer, type Explainer, type ExplainOptions } from './explain.ts';
 export type * from './explanation.ts';
+export { jsonOf } from './json.ts';
+export { chooseLanguage, knownLanguage } from './language.ts';
+export type { TraceResult, TraceSession } from './trace.ts';
+export type { View } from './view.ts';

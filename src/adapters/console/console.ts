@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import type { Bot } from '../../bot/bot.ts';
-import type { From, Reply } from '../../bot/question.ts';
+import type { From, QuestionFile, Reply } from '../../bot/question.ts';
 import type { Catalog } from '../../catalog/index.ts';
 import { knownLanguage, type ErrorExplanation } from '../../explain/index.ts';
 import { readArguments, type Arguments } from './arguments.ts';
@@ -50,11 +50,11 @@ const NOTHING_TO_DO = {
 };
 
 async function answerAll(bot: Bot, host: ConsoleHost, args: Arguments, prompt: string, welcome: string): Promise<ExitStatus> {
-  const ask = (words: string): Promise<Reply> =>
-    bot.ask({ words, from: FROM, command: '', ...(args.language !== undefined && { language: args.language }), ...(args.product !== undefined && { product: args.product }) });
+  const ask = (words: string, file?: QuestionFile): Promise<Reply> =>
+    bot.ask({ words, from: FROM, command: '', ...(file !== undefined && { file }), ...(args.language !== undefined && { language: args.language }), ...(args.product !== undefined && { product: args.product }) });
   const print = (reply: Reply, file?: string): ExitStatus => {
     host.output.write(args.json ? `${toJson(reply, file)}\n` : renderText(reply.answer, [], host.output.columns ?? 80));
-    return reply.explanation?.input === 'question' && reply.explanation.matches.length > 0 ? 0 : 1;
+    return recognised(reply) ? 0 : 1;
   };
   const nothingGiven = args.words.length === 0 && args.files.length === 0;
   let status: ExitStatus = 0;
@@ -74,14 +74,19 @@ async function answerAll(bot: Bot, host: ConsoleHost, args: Arguments, prompt: s
   return status;
 
   async function answerFile(given: string, path: string): Promise<ExitStatus> {
-    let words: string;
     try {
-      words = readFileSync(path, 'utf8');
+      return print(await ask('', { name: given, chunks: createReadStream(path, { highWaterMark: 1 << 20 }) }), given);
     } catch (error) {
-      return fail(host, { what: `${given}: ${error instanceof Error ? error.message : String(error)}`, expected: 'a readable file' }, args.json, given);
+      if (!(error instanceof Error && 'syscall' in error)) throw error;
+      return fail(host, { what: `${given}: ${error.message}`, expected: 'a readable file' }, args.json, given);
     }
-    return print(await ask(words), given);
   }
+}
+
+/** Whether anything in the input was understood. */
+function recognised({ explanation }: Reply): boolean {
+  if (explanation?.input === 'question') return explanation.matches.length > 0;
+  return explanation?.input === 'trace' && (explanation.result.summary.messages > 0 || explanation.matches.length > 0);
 }
 
 function say(host: ConsoleHost, text: string): ExitStatus {

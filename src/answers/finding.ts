@@ -1,0 +1,100 @@
+import type { Catalog, FindingEntry, Messages } from '../catalog/index.ts';
+import type { Evidence, Finding, Reason } from '../diagnosis/rule.ts';
+import type { Block, Item, Text } from './answer.ts';
+import { commandsFor, type CommandChoice } from './commands.ts';
+import { fill } from './fill.ts';
+
+/** What is needed to write about findings. */
+export interface FindingWords {
+  readonly catalog: Catalog;
+  readonly messages: Messages;
+  readonly commands: CommandChoice;
+}
+
+/** What happened, in one sentence. Without words of its own a rule speaks through its name. */
+export function whatHappened(finding: Finding, { catalog, messages }: FindingWords): Text {
+  const entry = wordsOf(finding, catalog, messages);
+  return entry === undefined ? [finding.rule] : fill(entry.what, finding.values, messages.language);
+}
+
+/** "Proven. Likely why: its Contact is a private address. The server's side must act." */
+export function certaintyText(finding: Finding, words: FindingWords): Text {
+  const { messages } = words;
+  const reason = finding.reasons[0];
+  const why = reason === undefined ? undefined : reasonText(reason, finding, words);
+  const side = reason !== undefined && reason.certainty !== 'possible' ? reason.atFault : finding.atFault;
+  return [
+    messages.message(`trace.certainty.${finding.certainty}`),
+    ...(why === undefined || reason === undefined ? [] : [' ', messages.message(`trace.why.${reason.certainty}`), ' ', ...why]),
+    ' ',
+    messages.message(`act.atFault.${side}`),
+  ];
+}
+
+/** Everything under the headline of one finding: evidence, what to do, other explanations, what does not help. */
+export function findingBlocks(finding: Finding, words: FindingWords): Block[] {
+  const { catalog, messages } = words;
+  const entry = wordsOf(finding, catalog, messages);
+  if (entry === undefined) return [evidenceBlock(finding.evidence, messages)];
+  const why = entry.why === undefined ? [] : [{ kind: 'paragraph' as const, text: fill(entry.why, finding.values, messages.language) }];
+  const dont = entry.dontBother ?? [];
+  return [
+    evidenceBlock(finding.evidence, messages),
+    ...why,
+    ...likelyBlock(finding, entry, words),
+    ...commandsFor(catalog, capabilitiesOf(finding, entry), words.commands),
+    ...(dont.length === 0 ? [] : [{ kind: 'paragraph' as const, text: fill(`${messages.message('trace.dont-bother')} ${dont.join('; ')}.`, finding.values, messages.language) }]),
+  ];
+}
+
+/** The lines that prove it, each with its place. */
+export function evidenceBlock(evidence: readonly Evidence[], messages: Messages): Block {
+  return {
+    kind: 'facts',
+    rows: evidence.map(({ place, quote, times }) => ({
+      label: 'frame' in place ? messages.message('trace.frame', { number: String(place.frame) }) : messages.message('trace.line', { number: String(place.line) }),
+      text: [{ value: 'token', text: quote }, ...(times === undefined || times < 2 ? [] : [` ×${times}`])],
+    })),
+  };
+}
+
+function likelyBlock(finding: Finding, entry: FindingEntry, words: FindingWords): Block[] {
+  const { messages } = words;
+  const labelled = (key: 'check' | 'fix', prose: string | undefined): Item['lines'] => (prose === undefined ? [] : [{ label: messages.message(`labels.${key}`), text: fill(prose, finding.values, messages.language) }]);
+  const reasons = finding.reasons.flatMap((reason): Item[] => {
+    const said = entry.reasons?.[reason.key];
+    if (said === undefined) return [];
+    return [{ text: capitalised(fill(said.why, finding.values, messages.language)), lines: [...labelled('check', said.check), ...labelled('fix', said.fix)] }];
+  });
+  const likely = Object.entries(entry.likely ?? {})
+    .filter(([key]) => !finding.reasons.some((reason) => reason.key === key))
+    .map(([, item]): Item => ({ text: fill(item.when, finding.values, messages.language), lines: [...labelled('check', item.check), ...labelled('fix', item.fix)] }));
+  const items = [...reasons, ...likely].slice(0, 4);
+  return items.length === 0 ? [] : [{ kind: 'list', ordered: true, items }];
+}
+
+const reasonText = (reason: Reason, finding: Finding, { catalog, messages }: FindingWords): Text | undefined => {
+  const said = wordsOf(finding, catalog, messages)?.reasons?.[reason.key];
+  return said === undefined ? undefined : sentence(fill(said.why, finding.values, messages.language));
+};
+
+function capitalised(text: Text): Text {
+  const [first, ...rest] = text;
+  return typeof first === 'string' ? [first.charAt(0).toUpperCase() + first.slice(1), ...rest] : text;
+}
+
+/** A clause with its full stop. */
+function sentence(text: Text): Text {
+  const last = text.at(-1);
+  return typeof last === 'string' && /[.?!…]$/.test(last) ? text : [...text, '.'];
+}
+
+function capabilitiesOf(finding: Finding, entry: FindingEntry): readonly string[] {
+  const reasons = finding.reasons.flatMap((reason) => entry.reasons?.[reason.key]?.run ?? []);
+  return [...reasons, ...Object.values(entry.likely ?? {}).flatMap((item) => item.run ?? [])];
+}
+
+function wordsOf(finding: Finding, catalog: Catalog, messages: Messages): FindingEntry | undefined {
+  const entry = catalog.entry(`finding/${finding.rule}`, messages.language);
+  return entry?.kind === 'finding' ? entry : undefined;
+}

@@ -1,0 +1,182 @@
+import { phraseKey, titleOf, type Catalog, type Messages } from '../catalog/index.ts';
+import type { Diagnosis, Finding } from '../diagnosis/rule.ts';
+import type { LogLine, TraceSummary } from '../trace/traced.ts';
+import { inline, type Action, type Answer, type Block, type Item, type Text } from './answer.ts';
+import { callText, entryOfCode, type CallLine } from './call-line.ts';
+import type { CommandValues } from './commands.ts';
+import { languageActions } from './entry.ts';
+import { certaintyText, findingBlocks, whatHappened, type FindingWords } from './finding.ts';
+import { groupsOf, type FindingGroup } from './finding-groups.ts';
+import { headline } from './headline.ts';
+import { readBlock } from './read.ts';
+
+/** What a trace's answer is made of. */
+export interface TraceFacts {
+  readonly lines: readonly CallLine[];
+  readonly diagnosis: Diagnosis;
+  readonly summary: TraceSummary;
+  readonly logLines: readonly LogLine[];
+  /** Product keys that the trace shows, the likeliest first. */
+  readonly products: readonly string[];
+  /** Values for commands, taken from the call that matters. */
+  readonly values: CommandValues;
+  /** Ids of calls that can still be shown one by one. */
+  readonly kept: ReadonlySet<string>;
+}
+
+/** The verdict first, then how sure and whose side, the proof, what to do, what cannot be told, what was read. */
+export function traceAnswer(catalog: Catalog, facts: TraceFacts, language: string): Answer {
+  const messages = catalog.messages(language);
+  const words: FindingWords = { catalog, messages, commands: { products: facts.products, values: facts.values, most: 4 } };
+  const groups = groupsOf(facts.diagnosis.findings, facts.lines);
+  const body = bodyOf(facts, groups, words);
+  return {
+    language: messages.language,
+    headline: headline(body.headline),
+    blocks: [...body.blocks, ...captureBlocks(facts, messages, words), readBlock(facts, messages)],
+    actions: [...callActions(facts, groups, messages), ...languageActions(catalog, messages.language)],
+    sources: [],
+  };
+}
+
+interface Body {
+  readonly headline: Text;
+  readonly blocks: readonly Block[];
+}
+
+function bodyOf(facts: TraceFacts, groups: readonly FindingGroup[], words: FindingWords): Body {
+  const { diagnosis, lines } = facts;
+  const { messages } = words;
+  const first = groups[0];
+  if (first !== undefined) return first.findings.length > 1 || groups.length > 3 ? many(facts, groups, words) : single(facts, groups, words);
+  if (facts.logLines.some((line) => line.entry !== undefined) && lines.length === 0) return logsOnly(facts, words);
+  if (diagnosis.verdict === 'cannot-tell') return cannotTell(facts, words);
+  return { headline: [messages.message('trace.clear')], blocks: [...calls(facts, messages), ...notes(facts, words)] };
+}
+
+/** One thing went wrong: its finding in full, further ones by their first sentence. */
+function single(facts: TraceFacts, groups: readonly FindingGroup[], words: FindingWords): Body {
+  const finding = groups[0]?.findings[0];
+  if (finding === undefined) return { headline: [words.messages.message('trace.clear')], blocks: [] };
+  const line = facts.lines.find((candidate) => candidate.id === finding.call);
+  const others = groups.slice(1).flatMap((group) => group.findings);
+  return {
+    headline: whatHappened(finding, words),
+    blocks: [
+      { kind: 'paragraph', text: certaintyText(finding, words) },
+      ...(line === undefined ? [] : [{ kind: 'paragraph' as const, text: callText(line, words.messages) }]),
+      ...findingBlocks(finding, words),
+      ...(others.length === 0 ? [] : [{ kind: 'list' as const, ordered: false, title: words.messages.message('trace.also'), items: others.slice(0, 3).map((other): Item => ({ text: whatHappened(other, words), lines: [] })) }]),
+    ],
+  };
+}
+
+/** Many calls: how many failed, the largest group in a sentence, the groups as a list, the first finding in full. */
+function many(facts: TraceFacts, groups: readonly FindingGroup[], words: FindingWords): Body {
+  const { messages } = words;
+  const calls = facts.lines.filter((line) => line.kind === 'call').length;
+  const failed = new Set(facts.diagnosis.findings.flatMap((finding) => (finding.call === null ? [] : [finding.call]))).size;
+  const largest = groups[0];
+  const first = largest?.findings[0];
+  if (largest === undefined || first === undefined) return { headline: [messages.message('trace.clear')], blocks: [] };
+  return {
+    headline: [messages.message('trace.many', { failed, total: calls > 0 ? Math.max(calls, failed) : facts.lines.length, same: largest.findings.length, groups: groups.length })],
+    blocks: [
+      { kind: 'paragraph', text: [...whatHappened(first, words), ' ', ...certaintyText(first, words)] },
+      { kind: 'list', ordered: false, items: groups.slice(0, 6).map((group): Item => ({ text: [`${group.findings.length} × `, ...group.label(words)], lines: [] })) },
+      ...findingBlocks(first, words),
+    ],
+  };
+}
+
+function cannotTell(facts: TraceFacts, words: FindingWords): Body {
+  const { messages } = words;
+  const missing = facts.diagnosis.missing.find((need) => ['start', 'end', 'bothSides'].includes(need));
+  const reason = facts.lines.length === 0 ? 'nothing' : (missing ?? 'end');
+  return {
+    headline: [messages.message(`trace.cannot-tell.${reason}`)],
+    blocks: [{ kind: 'paragraph', text: [messages.message('trace.nothing-wrong', { calls: facts.lines.filter((line) => line.kind === 'call').length, messages: facts.summary.messages })] }, ...calls(facts, messages), ...finals(facts, words), ...notes(facts, words)],
+  };
+}
+
+/** A product's log without SIP: its known lines, worst first, repeated ones counted. */
+function logsOnly(facts: TraceFacts, { catalog, messages }: FindingWords): Body {
+  const counted = countLines(facts.logLines, catalog, messages.language);
+  const worst = counted[0];
+  if (worst === undefined) return { headline: [messages.message('trace.cannot-tell.nothing')], blocks: [] };
+  return {
+    headline: [...inline(worst.entry.short), ...(worst.lines.length > 1 ? [` ×${worst.lines.length}`] : [])],
+    blocks: counted.slice(0, 5).flatMap(({ entry, lines }): Block[] => [
+      { kind: 'paragraph', text: inline(entry.meaning) },
+      { kind: 'facts', rows: [{ label: lineLabel(lines[0], messages), text: [{ value: 'token', text: lines[0]?.text.trim().slice(0, 160) ?? '' }, ...(lines.length > 1 ? [` ×${lines.length}`] : [])] }] },
+      ...(entry.likely === undefined ? [] : [{ kind: 'list' as const, ordered: true, items: Object.values(entry.likely).map((item): Item => ({ text: inline(item.when), lines: [...(item.check === undefined ? [] : [{ label: messages.message('labels.check'), text: inline(item.check) }]), ...(item.fix === undefined ? [] : [{ label: messages.message('labels.fix'), text: inline(item.fix) }])] })) }]),
+    ]),
+  };
+}
+
+const SEVERITIES = ['failure', 'risk', 'note'];
+
+/** Known lines by entry, failures first, then the more frequent. */
+export function countLines(logLines: readonly LogLine[], catalog: Catalog, language: string) {
+  const byEntry = new Map<string, LogLine[]>();
+  for (const line of logLines) if (line.entry !== undefined) byEntry.set(line.entry, [...(byEntry.get(line.entry) ?? []), line]);
+  return [...byEntry]
+    .flatMap(([id, lines]) => {
+      const entry = catalog.entry(id, language);
+      return entry?.kind === 'log' ? [{ entry, lines }] : [];
+    })
+    .toSorted((a, b) => SEVERITIES.indexOf(a.entry.severity) - SEVERITIES.indexOf(b.entry.severity) || b.lines.length - a.lines.length);
+}
+
+const lineLabel = (line: LogLine | undefined, messages: Messages): string =>
+  line === undefined ? '' : 'frame' in line.place ? messages.message('trace.frame', { number: String(line.place.frame) }) : messages.message('trace.line', { number: String(line.place.line) });
+
+/** Every call in a line, worst first; a long list is cut with its rest counted. */
+function calls(facts: TraceFacts, messages: Messages): Block[] {
+  const shown = facts.lines.slice(0, 5);
+  if (shown.length === 0) return [];
+  const rest = facts.lines.length - shown.length;
+  return [{ kind: 'list', ordered: false, items: [...shown.map((line): Item => ({ text: callText(line, messages), lines: [] })), ...(rest > 0 ? [{ text: [messages.message('trace.more-calls', { count: rest })], lines: [] }] : [])] }];
+}
+
+/** What the final codes mean, where no finding says it. */
+function finals(facts: TraceFacts, { catalog, messages }: FindingWords): Block[] {
+  const ids = new Set(facts.lines.flatMap((line) => (line.statusCode === undefined || line.statusCode < 300 ? [] : [entryOfCode(catalog, line.statusCode, line.reasonPhrase, phraseKey) ?? ''])));
+  return [...ids].slice(0, 3).flatMap((id): Block[] => {
+    const entry = catalog.entry(id, messages.language);
+    return entry === undefined || !('meaning' in entry) ? [] : [{ kind: 'paragraph', text: [`${titleOf(entry)}: `, ...inline(entry.meaning)] }];
+  });
+}
+
+/** What is normal and may look like a fault. */
+function notes(facts: TraceFacts, words: FindingWords): Block[] {
+  const seen = new Map<string, Finding>();
+  for (const note of facts.diagnosis.notes) if (!seen.has(note.rule)) seen.set(note.rule, note);
+  return [...seen.values()].slice(0, 3).map((note): Block => ({ kind: 'paragraph', text: whatHappened(note, words) }));
+}
+
+/** What this trace cannot tell and the line that would capture it. */
+function captureBlocks(facts: TraceFacts, messages: Messages, words: FindingWords): Block[] {
+  const { verdict, missing } = facts.diagnosis;
+  const need = missing.find((candidate) => messages.has(`trace.missing.${candidate}`));
+  const entry = facts.diagnosis.findings[0] === undefined ? undefined : words.catalog.entry(`finding/${facts.diagnosis.findings[0].rule}`, messages.language);
+  const capture = entry?.kind === 'finding' ? entry.capture : undefined;
+  const host = facts.values.ip !== undefined && /^[\w.:-]+$/.test(facts.values.ip) ? `host ${facts.values.ip}` : 'port 5060';
+  if (verdict === 'clear' && capture === undefined) return [];
+  if (capture === undefined && need === undefined) return [];
+  const text = capture === undefined ? [messages.message(`trace.missing.${need ?? 'end'}`)] : inline(capture);
+  return [{ kind: 'paragraph', text }, { kind: 'command', label: messages.message('trace.capture'), command: need === 'media' || capture !== undefined ? `tcpdump -ni any -s 0 -w call.pcap ${host}` : `sngrep -O call.pcap ${host}` }];
+}
+
+function callActions(facts: TraceFacts, groups: readonly FindingGroup[], messages: Messages): Action[] {
+  const first = groups[0]?.findings[0]?.call ?? facts.lines.find((line) => facts.kept.has(line.id))?.id;
+  if (first === undefined || first === null || !facts.kept.has(first)) return [];
+  const others = [...new Set([...groups.slice(1).flatMap((group) => group.findings.map((finding) => finding.call)), ...facts.lines.map((line) => line.id)])].filter((id) => id !== null && id !== first && facts.kept.has(id));
+  return [
+    { action: 'ladder', call: first, label: messages.message('actions.ladder') },
+    { action: 'ticket', call: first, label: messages.message('actions.ticket') },
+    { action: 'redacted', label: messages.message('actions.redacted') },
+    { action: 'filter', call: first, label: messages.message('actions.filter') },
+    ...others.slice(0, 2).map((id): Action => ({ action: 'call', call: id ?? '', label: messages.message('actions.call', { id: id ?? '' }) })),
+  ];
+}

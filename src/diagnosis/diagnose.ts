@@ -1,0 +1,103 @@
+import type { AnyCall, CallsResult } from '../calls/types.ts';
+import type { LogLine, TraceSummary } from '../trace/traced.ts';
+import { caseOf } from './case.ts';
+import { DECISIVE, missingOf } from './needs.ts';
+import { fold, rank } from './rank.ts';
+import { RULES } from './rules/index.ts';
+import type { Case, Crash, Diagnosis, Finding, Found, Need, Rule, Scope, SubjectDiagnosis, SubjectOf, Verdict } from './rule.ts';
+
+/** Judges subjects one by one, as calls end, and then the whole trace. */
+export interface Diagnostician {
+  /** Judges one call, registration or other; keeps what the trace's rules will need of it. */
+  judge(subject: AnyCall): SubjectDiagnosis;
+  /** Groups, the whole trace and its log lines, once everything has been judged. */
+  finish(result: CallsResult, summary: TraceSummary, logLines: readonly LogLine[]): Diagnosis;
+}
+
+/** `rules` is every rule but in tests. Pure: no clock, no I/O, no words. */
+export function createDiagnostician(rules: readonly Rule[] = RULES): Diagnostician {
+  const order = new Map(rules.map((rule, index) => [rule.id, index]));
+  const explains = new Map(rules.map((rule) => [rule.id, rule.explains]));
+  const subjects = new Map<string, SubjectDiagnosis>();
+  const cases: Case[] = [];
+  const crashes: Crash[] = [];
+
+  const run = <S extends Scope>(scope: S, subject: SubjectOf[S], call: string | null, missing: readonly Need[]): Finding[] =>
+    rules.filter((rule): rule is Rule<S> => rule.scope === scope).flatMap((rule) => {
+      if (rule.needs.some((need) => missing.includes(need))) return [];
+      try {
+        return rule.find(subject).map((found) => findingOf(rule, found, call));
+      } catch (error) {
+        crashes.push({ rule: rule.id, call, error: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });
+        return [];
+      }
+    });
+  const conclude = (findings: readonly Finding[], missing: readonly Need[], decisive: boolean): SubjectDiagnosis => {
+    const ranked = rank(fold(findings, explains), order);
+    const real = ranked.filter((finding) => finding.severity !== 'note');
+    const verdict: Verdict = real.length > 0 ? 'found' : decisive && missing.some((need) => DECISIVE.includes(need)) ? 'cannot-tell' : 'clear';
+    const shown = verdict === 'clear' ? missing.filter((need) => !DECISIVE.includes(need)) : missing;
+    return { verdict, missing: shown, findings: real, notes: ranked.filter((finding) => finding.severity === 'note') };
+  };
+
+  return {
+    judge(subject) {
+      const missing = missingOf(subject);
+      const findings = run(subject.kind, subject, subject.id, missing);
+      const result = conclude(findings, missing, isDecisive(subject));
+      subjects.set(subject.id, result);
+      const light = caseOf(subject);
+      if (light !== undefined) cases.push(light);
+      return result;
+    },
+    finish(result, summary, logLines) {
+      const grouped = result.groups.flatMap((group) => run('group', group, group.calls[0]?.id ?? null, []));
+      const whole = run('trace', { cases, summary, logLines }, null, []);
+      const logged = logLines.length === 0 ? [] : run('logs', logLines, null, []);
+      for (const [id, extra] of groupByCall(grouped)) {
+        const before = subjects.get(id);
+        if (before !== undefined) subjects.set(id, conclude([...before.findings, ...before.notes, ...extra], before.missing, before.verdict === 'cannot-tell'));
+      }
+      const all = [...subjects.values()];
+      const known = logLines.some((line) => line.entry !== undefined);
+      return { ...concludeTrace(all, [...whole, ...logged], known, order, explains), subjects, crashes };
+    },
+  };
+}
+
+function concludeTrace(all: readonly SubjectDiagnosis[], extra: readonly Finding[], knownLines: boolean, order: ReadonlyMap<string, number>, explains: ReadonlyMap<string, readonly string[]>): SubjectDiagnosis {
+  const findings = rank(fold([...extra.filter((finding) => finding.severity !== 'note'), ...all.flatMap((subject) => subject.findings)], explains), order);
+  const notes = [...extra.filter((finding) => finding.severity === 'note'), ...all.flatMap((subject) => subject.notes)];
+  const noCalls = all.length === 0;
+  const verdict: Verdict = findings.length > 0 || (noCalls && knownLines) ? 'found' : all.some((subject) => subject.verdict === 'cannot-tell') || noCalls ? 'cannot-tell' : 'clear';
+  const missing = [...new Set(all.filter((subject) => verdict !== 'cannot-tell' || subject.verdict === 'cannot-tell').flatMap((subject) => subject.missing))];
+  return { verdict, missing: verdict === 'clear' ? missing.filter((need) => !DECISIVE.includes(need)) : missing, findings, notes };
+}
+
+/** Whether the want of start, end or both sides leaves the outcome open: a refused call has said how it ended. */
+function isDecisive(subject: AnyCall): boolean {
+  return !(subject.coverage.end && subject.coverage.start && subject.outcome !== 'unknown' && subject.kind !== 'call');
+}
+
+function findingOf(rule: Rule, found: Found, call: string | null): Finding {
+  return {
+    rule: rule.id,
+    aliases: rule.aliases,
+    severity: found.severity ?? rule.severity,
+    certainty: found.certainty,
+    atFault: found.atFault,
+    ...(found.about !== undefined && { about: found.about }),
+    values: found.values ?? {},
+    evidence: found.evidence,
+    reasons: found.reasons ?? [],
+    entries: found.entries ?? [],
+    call,
+    explains: [],
+  };
+}
+
+function groupByCall(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) groups.set(finding.call ?? '', [...(groups.get(finding.call ?? '') ?? []), finding]);
+  return groups;
+}

@@ -1,0 +1,64 @@
+import { canonicalName } from '../sip/names.ts';
+import type { HeaderField } from '../sip/message.ts';
+import type { IcmpError, LogLine, MediaStream, Place, TracedMessage } from '../trace/traced.ts';
+import type { Evidence } from './rule.ts';
+
+/** Longest quote; a phone shows two lines of it. */
+const LONGEST_QUOTE = 160;
+
+/** Header fields whose values let somebody log in or listen in: quoted by name and the harmless parameters only. */
+const SECRET_PARAMETERS = /\b(response|nonce|cnonce|opaque|password|secret|token|key)\s*=\s*("[^"]*"|[^\s,;]+)/gi;
+
+/** The start line as evidence, optionally with how often the like of it was seen. */
+export function quoteStart(message: TracedMessage, times?: number): Evidence {
+  return { ...quoteAt(message, message.message.startLine, 1), ...(times !== undefined && times > 1 && { times }) };
+}
+
+/** The first row of a header field as evidence; the start line where the message has none. */
+export function quoteHeader(message: TracedMessage, name: string): Evidence {
+  const wanted = canonicalName(name);
+  const field = message.message.headerFields.find((candidate) => candidate.name === wanted);
+  return field === undefined ? quoteStart(message) : quoteField(message, field);
+}
+
+/** One header field row as evidence. */
+export const quoteField = (message: TracedMessage, field: HeaderField): Evidence => quoteAt(message, `${field.name}: ${field.value}`, field.line);
+
+/** The first line of the body that begins so, e.g. `m=audio`; the start line where there is none. */
+export function quoteBody(message: TracedMessage, beginning: string): Evidence {
+  const lines = message.message.body.split(/\r?\n/);
+  const index = lines.findIndex((line) => line.startsWith(beginning));
+  const line = lines[index];
+  if (line === undefined) return quoteStart(message);
+  const fields = message.message.headerFields;
+  return quoteAt(message, line, (fields.at(-1)?.line ?? 1) + 2 + index);
+}
+
+/** A log line as evidence. */
+export const quoteLog = (line: LogLine): Evidence => ({ place: line.place, quote: clean(line.text), ...(line.at !== undefined && { at: line.at }) });
+
+/** An ICMP error as evidence, in the notation of tcpdump. */
+export const quoteIcmp = (error: IcmpError): Evidence => ({ place: error.place, at: error.at, quote: `ICMP ${error.type}/${error.code} ${error.reporter.address}: ${error.destination.address}:${error.destination.port ?? ''}` });
+
+/** An RTP stream as evidence: from where, to where, how many packets. */
+export const quoteStream = (stream: MediaStream, file: string): Evidence => ({
+  place: { file, frame: stream.firstFrame },
+  at: stream.firstAt,
+  quote: `RTP ${stream.source.address}:${stream.source.port ?? ''} -> ${stream.destination.address}:${stream.destination.port ?? ''} x${stream.packets}`,
+});
+
+function quoteAt(message: TracedMessage, text: string, line: number): Evidence {
+  return { place: placeOf(message, line), quote: clean(text), ...(message.at !== undefined && { at: message.at }) };
+}
+
+/** The place of a line of a message's own text (1 is the start line). */
+export function placeOf(message: TracedMessage, line: number): Place {
+  const { place } = message;
+  if ('frame' in place) return place;
+  return { file: place.file, line: message.lines?.[line - 1] ?? place.line + line - 1 };
+}
+
+const clean = (text: string): string => {
+  const safe = text.replace(SECRET_PARAMETERS, '$1=...').replace(/\binline:[^\s|]+/gi, 'inline:...').replace(/\s+/g, ' ').trim();
+  return safe.length > LONGEST_QUOTE ? `${safe.slice(0, LONGEST_QUOTE - 1)}…` : safe;
+};

@@ -1,0 +1,31 @@
+import type { Finding, Severity, Certainty } from './rule.ts';
+
+const SEVERITIES: readonly Severity[] = ['failure', 'risk', 'note'];
+const CERTAINTIES: readonly Certainty[] = ['proven', 'likely', 'possible'];
+
+/** What an engineer should read first is first: failures before risks, the surer before the less sure, a cause before its symptoms. */
+export function rank(findings: readonly Finding[], order: ReadonlyMap<string, number>): readonly Finding[] {
+  return findings.toSorted(
+    (a, b) =>
+      SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+      Number(b.explains.length > 0) - Number(a.explains.length > 0) ||
+      CERTAINTIES.indexOf(a.certainty) - CERTAINTIES.indexOf(b.certainty) ||
+      (order.get(a.rule) ?? 0) - (order.get(b.rule) ?? 0),
+  );
+}
+
+/** Symptoms are folded under their cause on the same subject; a cause of less certainty than its symptom folds nothing. */
+export function fold(findings: readonly Finding[], explains: ReadonlyMap<string, readonly string[]>): readonly Finding[] {
+  const folded = new Set<Finding>();
+  const result = findings.map((finding) => {
+    const symptoms = findings.filter((other) => other !== finding && other.call === finding.call && explains.get(finding.rule)?.includes(other.rule) === true);
+    for (const symptom of symptoms) folded.add(symptom);
+    return { finding, symptoms };
+  });
+  return result.filter(({ finding }) => !folded.has(finding)).map(({ finding, symptoms }) => (symptoms.length === 0 ? finding : { ...finding, explains: allNames(symptoms, explains) }));
+}
+
+/** The rules of the symptoms, and of what they in turn explain. */
+const allNames = (symptoms: readonly Finding[], explains: ReadonlyMap<string, readonly string[]>): readonly string[] => [
+  ...new Set(symptoms.flatMap((symptom) => [symptom.rule, ...symptom.explains.filter((name) => explains.get(symptom.rule)?.includes(name))])),
+];

@@ -1,0 +1,20 @@
+import type { CommandValues } from '../answers/index.ts';
+import type { AnyCall } from '../calls/types.ts';
+import type { TraceResult } from './trace.ts';
+
+/** The real values of the call that matters, for commands: user, number, Call-ID, the address that the finding is about. */
+export function valuesOf(result: TraceResult, callId?: string): CommandValues {
+  const finding = result.diagnosis.findings.find((candidate) => callId === undefined || candidate.call === callId);
+  const id = callId ?? finding?.call ?? result.lines[0]?.id;
+  const call = id === undefined || id === null ? undefined : result.calls.get(id);
+  const ip = finding?.about?.address ?? farEnd(call);
+  return {
+    ...(call !== undefined && call.from !== '' && { user: call.from }),
+    ...(call !== undefined && call.to !== '' && { number: call.to }),
+    ...(call?.callIds[0] !== undefined && { callId: call.callIds[0] }),
+    ...(ip !== undefined && { ip }),
+  };
+}
+
+/** The peer of the first request: its receiver. */
+const farEnd = (call: AnyCall | undefined): string | undefined => call?.transactions.find((transaction) => transaction.uas !== undefined)?.uas?.address;
