@@ -15,9 +15,13 @@ const CLAUSE = 'RFC 3261 20.14';
 /**
  * Decides where the body ends. `rest` is everything after the empty line, `length` the Content-Length as written.
  * `exact`: every character of `rest` is one octet of the wire; else line ends may have been changed by a log or a
- * chat (CRLF to LF, the last one lost), and a Content-Length that fits any of these forms is right. RFC 3261 18.3, 20.14.
+ * chat (CRLF to LF, the last one lost), and a Content-Length that fits any of these forms is right. `hasType`: a
+ * Content-Type was there, so even a start line is a body (message/sipfrag). RFC 3261 18.3, 20.14.
  */
-export function settleBody(rest: string, length: string | undefined, exact: boolean): SettledBody {
+export function settleBody(rest: string, length: string | undefined, exact: boolean, hasType: boolean): SettledBody {
+  if (length === undefined && !hasType && isStartLine(firstLine(rest))) {
+    return { body: '', flaws: [flaw('message-follows', 'RFC 3261 18.3', firstLine(rest))] };
+  }
   if (length === undefined) return { body: exact ? rest : withoutTrailingLines(rest), flaws: NO_FLAWS };
   if (!isDigits(length)) {
     return { body: exact ? rest : withoutTrailingLines(rest), flaws: [flaw('content-length-invalid', CLAUSE, length)] };

@@ -51,7 +51,7 @@ function readMessage(text: string, exact: boolean): SipMessage | undefined {
   if (exact && feed > 0 && text.charCodeAt(feed - 1) !== RETURN)
     problems.push({ ...flaw('line-end-bare', 'RFC 3261 7'), line: 1 });
   const fields = readFields(text, feed < 0 ? text.length : feed + 1, exact, problems);
-  const { body, flaws } = settleBody(text.slice(fields.bodyAt), fields.contentLength?.value, exact);
+  const { body, flaws } = settleBody(text.slice(fields.bodyAt), fields.contentLength?.value, exact, fields.hasType);
   for (const odd of flaws) problems.push({ ...odd, line: fields.contentLength?.line ?? fields.bodyLine });
   const { version } = start;
   const { bodyLine } = fields;

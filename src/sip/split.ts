@@ -16,15 +16,16 @@ export interface MessagePiece {
  * Finds the messages in a text with anything between them. A message ends where its Content-Length says, where that
  * falls on a line end before the next start line; else where its last header field or line of session description ends.
  * Only a start line that `isStartLine` accepts, at the beginning of a line and with a header field close below it, opens
- * a message: a status line in prose is none. RFC 3261 7.5, 18.3.
+ * a message: a status line in prose is none. On the wire (`source`) there is no prose, and a bare status line opens one.
+ * A datagram or stream decoded as latin1 gives `start` and `end` in octets. RFC 3261 7.5, 18.3.
  */
-export function splitMessages(text: string): MessagePiece[] {
+export function splitMessages(text: string, source: 'text' | 'wire' = 'text'): MessagePiece[] {
   const pieces: MessagePiece[] = [];
   let at = 0;
   let line = 1;
   while (at < text.length) {
     const next = lineAfter(text, at);
-    if (isCandidate(text, at, next) && isFollowedByField(text, next)) {
+    if (isCandidate(text, at, next) && (source === 'wire' || isFollowedByField(text, next))) {
       const end = messageEnd(text, next);
       pieces.push({ text: text.slice(at, end), line, start: at, end });
       line += countLines(text, at, end);

@@ -76,6 +76,23 @@ describe('Content-Length', () => {
     });
   });
 
+  it('may be absent where the next message follows in the same datagram', () => {
+    const message = parseMessageBytes(Buffer.from('SIP/2.0 100 Trying\r\n\r\nSIP/2.0 180 Ringing\r\n\r\n'));
+    expect(message?.body).toBe('');
+    expect(message?.problems).toContainEqual({
+      kind: 'message-follows',
+      line: 3,
+      clause: 'RFC 3261 18.3',
+      detail: 'SIP/2.0 180 Ringing',
+    });
+  });
+
+  it('may be absent where the body is a start line itself (RFC 3420)', () => {
+    const message = read('NOTIFY sip:alice@192.0.2.1 SIP/2.0\nContent-Type: message/sipfrag\n\nSIP/2.0 200 OK\n');
+    expect(message.body).toBe('SIP/2.0 200 OK\r\n');
+    expect(problems(message).filter((problem) => problem.startsWith('message'))).toEqual([]);
+  });
+
   it('is not held against NULs that pad a datagram', () => {
     const padded = Buffer.concat([Buffer.from(wire(offer(`Content-Length: ${LENGTH}\n`))), Buffer.alloc(4)]);
     expect(parseMessageBytes(padded)?.problems).toEqual([]);

@@ -94,4 +94,14 @@ describe('messages in a longer text', () => {
     for (const piece of splitMessages(pasted(TRYING) + pasted(PROGRESS)))
       expect(parseMessage(piece.text)?.kind).toBe('response');
   });
+
+  it('need no header field in a datagram, where no prose can be', () => {
+    const datagram = 'SIP/2.0 100 Trying\r\n\r\nSIP/2.0 180 Ringing\r\n\r\nSIP/2.0 200 OK\r\n\r\n';
+    expect(splitMessages(datagram, 'wire').map((piece) => [piece.start, piece.end])).toEqual([
+      [0, 22],
+      [22, 45],
+      [45, 63],
+    ]);
+    expect(splitMessages(datagram)).toEqual([]);
+  });
 });
