@@ -4,7 +4,7 @@ import { createHepFile, readHep } from './formats/hep.ts';
 import type { HepPacket } from './formats/hep.ts';
 import { createPcap } from './formats/pcap.ts';
 import { createPcapng } from './formats/pcapng.ts';
-import { createTimeOrder } from './order.ts';
+import { MAX_WINDOW_MS, createTimeOrder } from './order.ts';
 import { createAnnounced } from './packets/announced.ts';
 import { createLayers, emitSip } from './packets/layers.ts';
 import { createMedia } from './packets/media.ts';
@@ -28,7 +28,7 @@ export function createCaptureReader(file: string, format: CaptureFormat, sink: T
   const announced = createAnnounced();
   const formats = new Set<string>([format]);
   const icmpErrors: IcmpError[] = [];
-  const counts = { messages: 0, duplicates: 0, damaged: 0, skipped: 0, encrypted: 0, frame: 0 };
+  const counts = { messages: 0, duplicates: 0, damaged: 0, skipped: 0, encrypted: 0, frame: 0, interfaces: 0 };
   const packet = createPacket();
 
   const placeOf = (frame: number): Place => ({ file, frame });
@@ -55,13 +55,20 @@ export function createCaptureReader(file: string, format: CaptureFormat, sink: T
     counts.messages++;
     if (message.problems.length > 0) counts.damaged++;
     if (message.body !== '') announced.body(message.body);
-    const { at, source, destination, interfaceId, ipId, ttl, frame } = origin;
-    const place = placeOf(frame);
+    const { at, source, destination } = origin;
+    const place = placeOf(origin.frame);
     const sightings: Sighting[] = [];
-    const common = { message, place, source, destination, transport, sightings, format: name };
-    const traced: TracedMessage = Number.isNaN(at) ? common : { ...common, at, clock: 'epoch' };
-    if (duplicates.isSecondSighting(traced, { interfaceId, ipId, ttl })) counts.duplicates++;
-    else order.message(traced);
+    const traced: TracedMessage = Number.isNaN(at)
+      ? { message, place, source, destination, transport, sightings, format: name }
+      : { message, place, at, clock: 'epoch', source, destination, transport, sightings, format: name };
+    if (duplicates.isSecondSighting(traced, origin)) counts.duplicates++;
+    else order.message(traced, windowMs());
+  }
+
+  /** Interfaces of one capture are out of order by little; what waits for its other parts, by as long as it is waited for. */
+  function windowMs(): number {
+    if (layers.waiting()) return MAX_WINDOW_MS;
+    return counts.interfaces > 0 ? INTERFACES_MS : 0;
   }
 
   function giveHep(hep: HepPacket, frame: number, interfaceId: number): void {
@@ -77,6 +84,7 @@ export function createCaptureReader(file: string, format: CaptureFormat, sink: T
     packet.frame = ++counts.frame;
     packet.at = captured.at;
     packet.interfaceId = captured.interfaceId;
+    counts.interfaces = Math.max(counts.interfaces, captured.interfaceId);
     packet.depth = 0;
     packet.understood = false;
     layers.link(packet, captured.linkType, captured.bytes, captured.start, captured.end);
@@ -118,6 +126,7 @@ export function createCaptureReader(file: string, format: CaptureFormat, sink: T
 }
 
 const MAX_ICMP_ERRORS = 1000;
+const INTERFACES_MS = 250;
 
 type PacketSink = Parameters<typeof createPcap>[0];
 type HepSink = Parameters<typeof createHepFile>[0];

@@ -19,10 +19,13 @@ export interface DuplicateFilter {
   isSecondSighting(traced: TracedMessage, marks?: PacketMarks): boolean;
 }
 
-interface Seen {
-  readonly traced: TracedMessage;
+/** One message and the first point it was seen at; the message itself is not kept, only its digest. */
+interface Seen extends Point {
+  /** The half of the digest that is not the key. */
+  readonly high: number;
   readonly sightings: Sighting[];
-  readonly points: Point[];
+  /** The further points, for the few that have any. */
+  others: Point[] | undefined;
 }
 
 interface Point {
@@ -38,46 +41,54 @@ const WINDOW_MS = 2000;
 /** Packets alike in everything are copies only if no timer could have sent the second: some stacks number all packets 1. */
 const SAME_PACKET_MS = 100;
 const UNMARKED_MS = 20;
-const MAX_SEEN = 4096;
+const MAX_SEEN = 1024;
 /** Without times, copies are looked for among this many messages before. */
 const MAX_UNTIMED = 64;
 
-/** A filter with a window of two seconds and at most 4096 messages. */
+/** A filter with a window of two to four seconds and at most 1024 messages. */
 export function createDuplicateFilter(): DuplicateFilter {
-  const recent = new Map<string, Seen>();
+  // Two generations, the older one forgotten as a whole: no message is searched for to be forgotten.
+  let young = new Map<number, Seen>();
+  let old = new Map<number, Seen>();
+  let youngSince: number | undefined;
 
-  function forget(now: number | undefined): void {
-    const limit = now === undefined ? MAX_UNTIMED : MAX_SEEN;
-    for (const [key, seen] of recent) {
-      const old = now !== undefined && seen.traced.at !== undefined && now - seen.traced.at > WINDOW_MS;
-      if (!old && recent.size <= limit) return;
-      recent.delete(key);
+  function remember(key: number, seen: Seen, at: number | undefined): void {
+    const limit = at === undefined ? MAX_UNTIMED : MAX_SEEN;
+    const isOver = at !== undefined && youngSince !== undefined && Math.abs(at - youngSince) > WINDOW_MS;
+    if (isOver || young.size >= limit / 2) {
+      old = young;
+      young = new Map();
+      youngSince = undefined;
     }
+    youngSince ??= at;
+    young.set(key, seen);
   }
 
   return {
     isSecondSighting(traced, marks) {
       const { source, destination, direction, at } = traced;
-      const key = keyOf(traced.message);
-      const point: Point = { source, destination, direction, marks, at };
-      const seen = recent.get(key);
-      if (seen !== undefined && isCopy(seen, traced, point)) {
-        seen.points.push(point);
-        seen.sightings.push(sightingOf(traced));
-        return true;
+      if (!digest(traced.message)) return false;
+      const key = low >> 2;
+      const seen = young.get(key) ?? old.get(key);
+      if (seen?.high === high) {
+        const point: Point = { source, destination, direction, marks, at };
+        if (isCopy(seen, point)) {
+          seen.others = [...(seen.others ?? []), point];
+          seen.sightings.push(sightingOf(traced));
+          return true;
+        }
       }
-      if (seen !== undefined) recent.delete(key);
-      recent.set(key, { traced, sightings: traced.sightings as Sighting[], points: [point] });
-      forget(at);
+      const sightings = traced.sightings as Sighting[];
+      remember(key, { high, source, destination, direction, marks, at, sightings, others: undefined }, at);
       return false;
     },
   };
 }
 
-function isCopy(seen: Seen, traced: TracedMessage, point: Point): boolean {
-  if (!isNear(seen.traced.at, point.at, WINDOW_MS) || !sameText(seen.traced.message, traced.message)) return false;
+function isCopy(seen: Seen, point: Point): boolean {
+  if (!isNear(seen.at, point.at, WINDOW_MS)) return false;
+  const again = sameFlow(seen, point) ? seen : seen.others?.find((one) => sameFlow(one, point));
   // Where nothing tells the points apart, a message that came twice was sent twice.
-  const again = seen.points.find((one) => sameFlow(one, point));
   return again === undefined ? isTold(point) : isSamePacket(again, point);
 }
 
@@ -120,23 +131,38 @@ function sightingOf({ place, at, source, destination }: TracedMessage): Sighting
   };
 }
 
-/** Start line, top Via, Call-ID and CSeq: equal for copies, and nearly never for anything else. */
-function keyOf(message: SipMessage): string {
-  let via: string | undefined;
-  let callId = '';
-  let cseq = '';
+let high = 0;
+let low = 0;
+
+/** Puts a digest of the whole text into `high` and `low`: equal for copies only. False without Via and Call-ID: such a text tells nothing. */
+function digest(message: SipMessage): boolean {
+  let hasVia = false;
+  let hasCallId = false;
+  high = 0;
+  low = -1;
+  mix(message.startLine);
   for (const { name, value } of message.headerFields) {
-    if (name === 'Via') via ??= value;
-    else if (name === 'Call-ID') callId = value;
-    else if (name === 'CSeq') cseq = value;
+    if (name === 'Via') hasVia = true;
+    else if (name === 'Call-ID') hasCallId = true;
+    mix(value);
   }
-  return `${message.startLine}\n${via ?? ''}\n${callId}\n${cseq}`;
+  mix(message.body);
+  return hasVia && hasCallId;
 }
 
-function sameText(a: SipMessage, b: SipMessage): boolean {
-  if (a.body !== b.body || a.startLine !== b.startLine || a.headerFields.length !== b.headerFields.length) return false;
-  return a.headerFields.every((field, index) => {
-    const other = b.headerFields[index];
-    return field.name === other?.name && field.value === other.value;
-  });
+// Two hashes of 32 bits (multiply and rotate), one for even and one for odd characters
+function mix(text: string): void {
+  let even = high ^ text.length;
+  let odd = low + text.length;
+  const pairs = text.length - 1;
+  let at = 0;
+  for (; at < pairs; at += 2) {
+    even = Math.imul(even ^ text.charCodeAt(at), 0x9e3779b1);
+    odd = Math.imul(odd ^ text.charCodeAt(at + 1), 0x85ebca6b);
+    even ^= even >>> 15;
+    odd ^= odd >>> 13;
+  }
+  if (at < text.length) even = Math.imul(even ^ text.charCodeAt(at), 0xc2b2ae35);
+  high = even;
+  low = odd ^ (even >>> 11);
 }

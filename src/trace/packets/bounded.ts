@@ -1,56 +1,44 @@
-/** A table of at most `limit` entries. What was not used for long makes room first (second chance). */
+/** A table of at most `limit` entries. What was not used for long makes room first. */
 export interface BoundedMap<Value> {
   get(key: string): Value | undefined;
   set(key: string, value: Value): void;
   delete(key: string): void;
-  /** The entry that stands first in line to make room. */
-  oldest(): [string, Value] | undefined;
-  values(): IterableIterator<Value>;
-  readonly size: number;
+  values(): Value[];
 }
 
-/** What a table of bounded size needs to know of its entries. */
-export interface Evictable {
-  used: boolean;
-}
+/**
+ * A bounded table of two generations: when the young one is half of `limit`, what is left of the old one is evicted and
+ * the young one grows old; whatever is used grows young again. No entry is ever searched for, whatever the order of use.
+ */
+export function createBoundedMap<Value>(limit: number, evicted: (value: Value) => void): BoundedMap<Value> {
+  let young = new Map<string, Value>();
+  let old = new Map<string, Value>();
 
-/** A bounded table. `evicted` is told of each entry that had to make room. */
-export function createBoundedMap<Value extends Evictable>(
-  limit: number,
-  evicted: (value: Value) => void,
-): BoundedMap<Value> {
-  const entries = new Map<string, Value>();
-
-  function makeRoom(): void {
-    for (let chances = 8; ; chances--) {
-      const first = entries.entries().next().value;
-      if (first === undefined) return;
-      const [key, value] = first;
-      entries.delete(key);
-      if (!value.used || chances <= 0) {
-        evicted(value);
-        return;
-      }
-      value.used = false;
-      entries.set(key, value);
+  function set(key: string, value: Value): void {
+    if (young.size >= limit / 2 && !young.has(key)) {
+      const leaving = old;
+      old = young;
+      young = new Map();
+      leaving.delete(key);
+      for (const gone of leaving.values()) evicted(gone);
     }
+    old.delete(key);
+    young.set(key, value);
   }
 
   return {
     get(key) {
-      const value = entries.get(key);
-      if (value !== undefined) value.used = true;
-      return value;
+      const value = young.get(key);
+      if (value !== undefined) return value;
+      const aged = old.get(key);
+      if (aged !== undefined) set(key, aged);
+      return aged;
     },
-    set(key, value) {
-      if (entries.size >= limit && !entries.has(key)) makeRoom();
-      entries.set(key, value);
+    set,
+    delete(key) {
+      young.delete(key);
+      old.delete(key);
     },
-    delete: (key) => void entries.delete(key),
-    oldest: () => entries.entries().next().value,
-    values: () => entries.values(),
-    get size() {
-      return entries.size;
-    },
+    values: () => [...old.values(), ...young.values()],
   };
 }

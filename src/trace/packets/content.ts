@@ -120,7 +120,8 @@ export function createContent(output: ContentOutput): Content {
       needed = stop - at;
       return keepFrom(bytes, at, end, start, needed);
     }
-    output.message(origin, bytes, at, stop, 'TCP');
+    if (isSipHeader(bytes, line, body)) output.message(origin, bytes, at, stop, 'TCP');
+    else output.problem('tcp-not-sip', origin.frame);
     return stop;
   }
 
@@ -217,6 +218,7 @@ export function createContent(output: ContentOutput): Content {
     if (kind !== 'sip' || all.length === 0) return;
     const line = startLineEnd(all, 0, all.length);
     if (line < 0 || all[line - 1] !== 10) return;
+    if (!isSipHeader(all, line, all.length)) return;
     output.problem('tcp-message-cut', origin.frame);
     output.message(origin, all, 0, all.length, 'TCP');
   }
@@ -284,6 +286,12 @@ function isText(bytes: Buffer, at: number, end: number): boolean {
     if (byte < 9 || (byte > 13 && byte < 32) || byte === 127) return false;
   }
   return true;
+}
+
+/** True where at least one of the header fields that every message must have is there (RFC 3261 8.1.1): a web server may say `SIP/2.0 200`. */
+function isSipHeader(bytes: Buffer, start: number, end: number): boolean {
+  const head = bytes.toString('latin1', start, Math.min(end, start + 4096));
+  return /^(?:via|v|call-id|i|cseq|from|f|to|t)[ \t]*:/im.test(head);
 }
 
 /** True where a segment opens a new message although the one before it is not whole: its Content-Length was too large. */

@@ -1,4 +1,3 @@
-import { createBoundedMap } from './bounded.ts';
 import type { Output, Packet } from './packet.ts';
 
 /** Puts the fragments of IP packets together (RFC 791 3.2, RFC 8200 4.5). */
@@ -19,7 +18,7 @@ export interface Fragments {
 }
 
 interface Datagram {
-  used: boolean;
+  readonly key: string;
   readonly protocol: number;
   /** The packet of the first fragment that came, for what is never completed. */
   readonly packet: Packet;
@@ -40,28 +39,46 @@ const PATIENCE_MS = 2000;
 
 /** A table of at most 1024 packets in pieces; those that had to make room are said as `fragments-missing`. */
 export function createFragments(output: Output, reassembled: Reassembled): Fragments {
-  const datagrams = createBoundedMap<Datagram>(MAX_DATAGRAMS, giveUp);
+  const datagrams = new Map<string, Datagram>();
+  /** All that were opened, in order of time, from `first` on; those that were completed are stepped over. */
+  let opened: Datagram[] = [];
+  let first = 0;
 
   function giveUp(datagram: Datagram): void {
+    if (datagrams.get(datagram.key) !== datagram) return;
+    datagrams.delete(datagram.key);
     output.problem('fragments-missing', datagram.packet.frame);
-    const first = datagram.parts.find((part) => part.offset === 0);
-    if (first === undefined) return;
+    if (!datagram.parts.some((part) => part.offset === 0)) return;
     datagram.packet.missing = 1;
     reassembled(datagram.packet, datagram.protocol, joinFrom(datagram));
   }
 
+  function start(key: string, packet: Packet, protocol: number): Datagram {
+    if (datagrams.size >= MAX_DATAGRAMS) dropFirst();
+    const datagram = open(key, packet, protocol);
+    datagrams.set(key, datagram);
+    opened.push(datagram);
+    return datagram;
+  }
+
+  function dropFirst(): void {
+    const datagram = opened[first++];
+    if (datagram !== undefined) giveUp(datagram);
+    if (first < MAX_DATAGRAMS) return;
+    opened = opened.slice(first);
+    first = 0;
+  }
+
   return {
-    add(packet, key, protocol, offset, more, bytes, start, end) {
+    add(packet, key, protocol, offset, more, bytes, from, to) {
       packet.understood = true;
-      const known = datagrams.get(key);
-      const stale = known !== undefined && packet.at - known.packet.at > PATIENCE_MS;
-      if (known !== undefined && stale) {
-        datagrams.delete(key);
-        giveUp(known);
+      let datagram = datagrams.get(key);
+      if (datagram !== undefined && packet.at - datagram.packet.at > PATIENCE_MS) {
+        giveUp(datagram);
+        datagram = undefined;
       }
-      const datagram = known !== undefined && !stale ? known : open(packet, protocol);
-      if (datagram !== known) datagrams.set(key, datagram);
-      if (!keep(datagram, offset, more, bytes, start, end)) return;
+      datagram ??= start(key, packet, protocol);
+      if (!keep(datagram, offset, more, bytes, from, to)) return;
       const whole = join(datagram);
       if (whole === undefined) return;
       datagrams.delete(key);
@@ -69,22 +86,21 @@ export function createFragments(output: Output, reassembled: Reassembled): Fragm
       reassembled(packet, datagram.protocol, whole);
     },
     expire(before = Number.POSITIVE_INFINITY) {
-      for (let oldest = datagrams.oldest(); oldest !== undefined; oldest = datagrams.oldest()) {
-        const [key, datagram] = oldest;
-        if (before !== Number.POSITIVE_INFINITY && !(datagram.packet.at < before - PATIENCE_MS)) return;
-        datagrams.delete(key);
-        giveUp(datagram);
+      for (let next = opened[first]; next !== undefined; next = opened[first]) {
+        const isWaiting = datagrams.get(next.key) === next;
+        if (isWaiting && before - next.packet.at <= PATIENCE_MS) return;
+        dropFirst();
       }
     },
     waiting: () => datagrams.size > 0,
   };
 }
 
-function open(packet: Packet, protocol: number): Datagram {
+function open(key: string, packet: Packet, protocol: number): Datagram {
   const addresses = Buffer.from(
     packet.addresses.subarray(packet.addressesAt, packet.addressesAt + 2 * packet.addressBytes),
   );
-  return { used: false, protocol, packet: { ...packet, addresses, addressesAt: 0 }, parts: [], bytesHeld: 0, total: -1 };
+  return { key, protocol, packet: { ...packet, addresses, addressesAt: 0 }, parts: [], bytesHeld: 0, total: -1 };
 }
 
 // False where the fragment adds nothing: a second copy, or one beyond every limit.

@@ -12,7 +12,7 @@ import { readSctp } from './sctp.ts';
 import { createTcp } from './tcp.ts';
 import { readEsp, readGre } from './tunnels.ts';
 import { readUdp } from './udp.ts';
-import type { Endpoint, IcmpError, Transport } from '../traced.ts';
+import type { IcmpError, Transport } from '../traced.ts';
 
 /** What the layers find besides messages. */
 export interface Finds {
@@ -23,20 +23,23 @@ export interface Finds {
 /** All layers of one capture, joined. */
 export interface Layers {
   link(packet: Packet, linkType: number, bytes: Buffer, start: number, end: number): void;
+  /** True while fragments or segments wait for others: what they hold is older than what comes meanwhile. */
+  waiting(): boolean;
   /** Reads what still waits for something that was not captured. */
   finish(): void;
 }
 
-const MAX_SIP_ENDPOINTS = 20_000;
-
 /** Joins the layers: each hands its payload to the one above, tunnels hand theirs back down. */
 export function createLayers(out: Output, media: Media, finds: Finds): Layers {
-  const known = createSipEndpoints();
+  /** Ports that SIP was seen on: an ICMP error may quote no more of a packet than its ports (RFC 792). */
+  const sipPorts = new Uint8Array(0x10000);
+  sipPorts[5060] = 1;
+  sipPorts[5061] = 1;
   const output: Output = {
     ...out,
     message(origin, bytes, start, end, transport) {
-      known.add(origin.source);
-      known.add(origin.destination);
+      sipPorts[origin.source.port ?? 0] = 1;
+      sipPorts[origin.destination.port ?? 0] = 1;
       out.message(origin, bytes, start, end, transport);
     },
   };
@@ -94,7 +97,7 @@ export function createLayers(out: Output, media: Media, finds: Finds): Layers {
   function quoted(p: Packet, error: Quoted | undefined): void {
     if (error === undefined) return;
     const { isSip, ...rest } = error;
-    if (!isSip && !known.has(error.destination)) return;
+    if (!isSip && sipPorts[error.destination.port ?? 0] === 0) return;
     p.understood = true;
     finds.icmpError(rest, p.frame, p.at);
   }
@@ -104,6 +107,7 @@ export function createLayers(out: Output, media: Media, finds: Finds): Layers {
       if (fragments.waiting()) fragments.expire(p.at);
       lower.link(p, linkType, bytes, start, end);
     },
+    waiting: () => fragments.waiting() || tcp.waiting(),
     finish() {
       fragments.expire();
       tcp.finish();
@@ -117,28 +121,4 @@ export function emitSip(bytes: Buffer, start: number, end: number, each: (start:
   if (startLineEnd(bytes, at, end) < 0) return false;
   eachMessage(bytes, at, end, each);
   return true;
-}
-
-interface SipEndpoints {
-  add(endpoint: Endpoint): void;
-  /** SIP was spoken there, or its port is SIP's own: an ICMP error may quote no more than the ports (RFC 792). */
-  has(endpoint: Endpoint): boolean;
-}
-
-function createSipEndpoints(): SipEndpoints {
-  // Equal endpoints are mostly one object: a set of objects first, so that no text is built for each message.
-  const objects = new Set<Endpoint>();
-  const names = new Set<string>();
-  return {
-    add(endpoint) {
-      if (objects.has(endpoint)) return;
-      if (objects.size >= MAX_SIP_ENDPOINTS) {
-        objects.clear();
-        names.clear();
-      }
-      objects.add(endpoint);
-      names.add(`${endpoint.address} ${endpoint.port ?? 0}`);
-    },
-    has: ({ address, port }) => port === 5060 || port === 5061 || names.has(`${address} ${port ?? 0}`),
-  };
 }

@@ -15,7 +15,6 @@ export interface Media {
 }
 
 interface Flow {
-  used: boolean;
   readonly source: Endpoint;
   readonly destination: Endpoint;
   readonly announced: boolean;
@@ -37,7 +36,7 @@ const SEQUENTIAL = 3;
 export function createMedia(announced: Announced, output: Output): Media {
   const flows = createBoundedMap<Flow>(MAX_FLOWS, finish);
   const finished: MediaStream[] = [];
-  const reports = createBoundedMap<{ used: boolean; count: number }>(MAX_REPORTS, () => undefined);
+  const reports = createBoundedMap<{ count: number }>(MAX_REPORTS, () => undefined);
 
   function finish(flow: Flow): void {
     for (const stream of flow.streams) {
@@ -80,7 +79,7 @@ export function createMedia(announced: Announced, output: Output): Media {
     if ((bytes.readUInt16BE(start + 2) + 1) * 4 > end - start) return false;
     const key = reportKey(endpointOf(p, 0), endpointOf(p, 1), bytes.readUInt32BE(start + 4));
     const report = reports.get(key);
-    if (report === undefined) reports.set(key, { used: false, count: 1 });
+    if (report === undefined) reports.set(key, { count: 1 });
     else report.count++;
     return true;
   }
@@ -107,7 +106,6 @@ function openFlow(p: Packet, announced: Announced): Flow {
   const source = endpointOf(p, 0);
   const destination = endpointOf(p, 1);
   return {
-    used: false,
     source,
     destination,
     announced: announced.has(destination) || announced.has(source),

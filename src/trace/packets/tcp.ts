@@ -8,6 +8,8 @@ import type { Origin, Output, Packet } from './packet.ts';
 export interface Tcp {
   /** The segment `bytes[start..end)`, TCP header included. */
   segment(packet: Packet, bytes: Buffer, start: number, end: number): void;
+  /** True while segments wait for others before them. */
+  waiting(): boolean;
   /** Reads what still waits for something that was not captured. */
   finish(): void;
 }
@@ -20,7 +22,6 @@ interface Segment {
 }
 
 interface Direction {
-  used: boolean;
   /** Sequence number that comes next; undefined before the first segment. */
   next: number | undefined;
   readonly content: Content;
@@ -53,7 +54,7 @@ export function createTcp(output: Output, contentOutput: ContentOutput): Tcp {
 
   function open(next: number | undefined): Direction {
     const content = createContent(contentOutput);
-    return { used: false, next, content, held: [], heldBytes: 0, holeAt: 0, origin: undefined };
+    return { next, content, held: [], heldBytes: 0, holeAt: 0, origin: undefined };
   }
 
   function finishDirection(d: Direction): void {
@@ -169,6 +170,7 @@ export function createTcp(output: Output, contentOutput: ContentOutput): Tcp {
       // The direction stays known, so that a last segment sent again is still told from a new one.
       if (flags & RST || (flags & FIN && d.held.length === 0)) finishDirection(d);
     },
+    waiting: () => waiting.size > 0,
     finish() {
       for (const d of directions.values()) finishDirection(d);
     },
