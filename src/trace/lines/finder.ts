@@ -65,12 +65,12 @@ export function createFinder(hints: readonly string[]): Finder {
     },
     frames(text, formats, times) {
       const head = text.length > MAX_FRAME && !text.trimStart().startsWith('{') ? text.slice(0, MAX_FRAME) : text;
-      if (last !== undefined && last.generic !== true && formats.includes(last)) {
-        const frames = framesOf(last, head, times);
-        if (frames !== NO_FRAMES) return { format: last, frames };
-      }
+      // The format of the line before is tried first, unless a more special one may know the line too.
+      const first = last !== undefined && last.generic !== true && formats.includes(last) ? last : undefined;
+      const known = first === undefined ? NO_FRAMES : framesOf(first, head, times);
+      if (first !== undefined && known !== NO_FRAMES) return { format: first, frames: known };
       for (const format of formats) {
-        const frames = format === last ? NO_FRAMES : framesOf(format, head, times);
+        const frames = format === first ? NO_FRAMES : framesOf(format, head, times);
         if (frames === NO_FRAMES) continue;
         last = format;
         return { format, frames };

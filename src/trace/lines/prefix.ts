@@ -18,8 +18,10 @@ const NONE: Prefix = { strip: (line) => line, repair: undefined };
 export function decidePrefix(before: string, line: string): Prefix | undefined {
   if (fieldKind(line) === 'known') return NONE;
   if (before !== '' && before.length <= MAX_PREFIX) {
-    if (line.startsWith(before) && fieldKind(line.slice(before.length)) === 'known') return literal(before);
     const shape = shapeOf(before);
+    const same = line.startsWith(before) && fieldKind(line.slice(before.length)) === 'known';
+    // A time in it goes on while the message is printed.
+    if (same) return shape !== undefined && /\d/.test(before) ? shaped(shape, before) : literal(before);
     const rest = shape === undefined ? undefined : afterShape(shape, line);
     if (shape !== undefined && rest !== undefined && fieldKind(rest) === 'known') return shaped(shape, before);
   }
@@ -56,6 +58,7 @@ function literal(prefix: string): Prefix {
 function shaped(shape: RegExp, prefix: string): Prefix {
   return {
     strip(line) {
+      if (line.startsWith(prefix)) return line.slice(prefix.length);
       if (line.trim() === '') return '';
       return afterShape(shape, line) ?? (fieldKind(line) === 'known' ? line : undefined);
     },

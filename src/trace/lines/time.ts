@@ -27,7 +27,7 @@ const SHORT = new RegExp(`(?<!\\d)(\\d\\d)-(\\d\\d)[\\s@]${CLOCK}`);
 const COMPACT = /(?<!\d)(\d{2})(\d{2})(\d{4}) (\d{2})(\d{2})(\d{2})\.(\d{3,6})(?!\d)/;
 const DENSE = /(?<!\d)(20\d\d)(\d\d)(\d\d)[-T ](\d\d):?(\d\d):?(\d\d)(?:[.,](\d{1,6}))?(?!\d)/;
 const EPOCH = /(?<![\d.:])(1\d{9})(?:\.(\d{1,9}))?(?![\d.:])/;
-const ONLY_CLOCK = new RegExp(`(?<![\\d:.])${CLOCK}(?![\\d:])`);
+const ONLY_CLOCK = new RegExp(`(?<![\\d:.])${CLOCK}(?!\\d|:\\d)`);
 const MILLIS = /(?<!\d)(\d{1,12})\s?mS\b/;
 
 /**

@@ -1,4 +1,6 @@
 import { FIELD_NAME, GLUED_FIELD, SPACED_FIELD } from './field.ts';
+import { isEndMark, looksLikeLog } from './marks.ts';
+import { findStart } from './start.ts';
 import type { StartFound } from './start.ts';
 
 /** A whole message that stands in one line: its own lines, how their ends were written, and where it stopped. */
@@ -52,6 +54,18 @@ export function readOneLine(line: string, start: StartFound): OneLine | undefine
   }
   const run = runTogether(text, head, start.kind);
   return run === undefined ? undefined : { lines: run, kind: 'lost-line-ends', end: limit, escape: ' ' };
+}
+
+/** True where a terminal or a paste may have wrapped the line: the escape is in its lines too. */
+export function wrapsLines(escape: string): boolean {
+  return escape === '..' || escape === '#015#012' || escape === '\\r\\n';
+}
+
+/** True where `line` may be the rest of a wrapped line with such escapes. */
+export function continuesLine(line: string, escape: string): boolean {
+  if (line.trim() === '' || looksLikeLog(line) || isEndMark(line) || findStart(line) !== undefined) return false;
+  if (escape === '..') return /^ {2}\S/.test(line);
+  return escape === '#015#012' ? line.includes('#012') : /\\r\\n/.test(line) && !/^\s*[{"]/.test(line);
 }
 
 /** True where the escape ends the start line and a header field follows it. */
