@@ -12,6 +12,8 @@ export interface EntryOptions {
   readonly products: readonly string[];
   /** Ids of the other candidates, offered as actions. */
   readonly others: readonly string[];
+  /** What the reader pasted: a product's table is read line by line. */
+  readonly pasted?: string;
 }
 
 /** The answer of one catalog entry: what it is, who acts, why, what to check, what to do. */
@@ -21,7 +23,7 @@ export function entryAnswer(catalog: Catalog, entry: CatalogEntry, options: Entr
   return {
     language: messages.language,
     headline: headline(inline(headlineOf(entry))),
-    blocks: [...actBlocks(entry, messages), ...bodyBlocks(catalog, entry, messages, choice), ...endBlocks(entry, messages)],
+    blocks: [...actBlocks(entry, messages), ...bodyBlocks(catalog, entry, messages, choice, options.pasted), ...endBlocks(entry, messages)],
     actions: [...otherActions(catalog, entry, options), ...languageActions(catalog, messages.language)],
     sources: entry.sources ?? ('spec' in entry && entry.spec !== undefined ? [entry.spec] : []),
   };
@@ -41,14 +43,14 @@ function actBlocks(entry: CatalogEntry, messages: Messages): Block[] {
   return [{ kind: 'paragraph', text: [sentences.join(' ')] }];
 }
 
-function bodyBlocks(catalog: Catalog, entry: CatalogEntry, messages: Messages, choice: CommandChoice): Block[] {
+function bodyBlocks(catalog: Catalog, entry: CatalogEntry, messages: Messages, choice: CommandChoice, pasted?: string): Block[] {
   if (entry.kind === 'guide') return guideBlocks(catalog, entry, messages, choice);
-  const paragraphs = entry.kind === 'finding' ? [entry.why] : [entry.meaning, 'client' in entry ? entry.client : undefined];
+  const paragraphs = entry.kind === 'finding' ? [entry.why?.includes('{') === true ? undefined : entry.why] : [entry.meaning, 'client' in entry ? entry.client : undefined];
   const meaning = paragraphs.filter((text) => text !== undefined).map((text): Block => ({ kind: 'paragraph', text: inline(text) }));
   return [
     ...meaning,
     ...(entry.kind === 'warning' && entry.check !== undefined ? [{ kind: 'facts' as const, rows: [{ label: messages.message('labels.check'), text: inline(entry.check) }] }] : []),
-    ...(entry.kind === 'output' ? outputBlocks(entry, messages) : []),
+    ...(entry.kind === 'output' ? outputBlocks(entry, messages, pasted) : []),
     ...likelyBlocks(entry, messages),
     ...commandsFor(catalog, capabilitiesOf(entry), choice),
   ];

@@ -70,7 +70,7 @@ export function titleOf(entry: CatalogEntry): string {
     case 'guide':
       return entry.title;
     case 'finding':
-      return entry.what;
+      return entry.title ?? entry.what;
     default:
       return entry satisfies never;
   }
@@ -81,7 +81,7 @@ export const HEADLINE_LENGTH = 80;
 
 /** The headline of an entry: title and summary. Two causes of Q.850 have names longer than a notification; there the number stands alone. */
 export function headlineOf(entry: CatalogEntry): string {
-  if (entry.kind === 'finding') return entry.what;
+  if (entry.kind === 'finding') return titleOf(entry);
   if (entry.kind === 'log' || entry.kind === 'output') return entry.short;
   const whole = `${titleOf(entry)}: ${entry.short}`;
   return entry.kind === 'cause' && whole.length > HEADLINE_LENGTH ? `Q.850 ${entry.cause}: ${entry.short}` : whole;

@@ -36,7 +36,7 @@ export function matchablesOf(catalog: Catalog): readonly EntryTexts[] {
 function wordTexts(entry: CatalogEntry, language: string): EntryText[] {
   const asked = (entry.asked ?? []).map((text): EntryText => ({ text, language, weight: 'asked' }));
   const short = entry.short === undefined ? [] : [{ text: entry.short, language, weight: 'meaning' as const }];
-  const title = 'title' in entry ? [{ text: entry.title, language, weight: 'title' as const }] : [];
+  const title = 'title' in entry && entry.title !== undefined ? [{ text: entry.title, language, weight: 'title' as const }] : [];
   const what = entry.kind === 'finding' ? [{ text: entry.what, language, weight: 'meaning' as const }] : [];
   return [...asked, ...short, ...title, ...what];
 }

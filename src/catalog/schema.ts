@@ -125,6 +125,8 @@ export const guideSchema = z.strictObject({
 export const findingSchema = z.strictObject({
   spec: prose.optional(),
   retry: retry.optional(),
+  /** The fault's name, without placeholders: what a question in words answers with. */
+  title: prose.optional(),
   what: prose,
   short: prose.optional(),
   why: prose.optional(),

@@ -30,7 +30,7 @@ function answerTo(catalog: Catalog, found: readonly Found[], ambiguous: boolean,
   if (first === undefined) return noMatchAnswer(catalog, words, language);
   const equal = tied(found);
   if (ambiguous && equal.length > 1) return candidatesAnswer(catalog, equal, words, language);
-  return answerOfEntry(catalog, first.entry, others.map((other) => other.entry.id), language, options);
+  return answerOfEntry(catalog, first.entry, others.map((other) => other.entry.id), language, options, words);
 }
 
 /** One entry by its id; undefined where there is none. */
@@ -39,8 +39,8 @@ export function entryIn(catalog: Catalog, id: string, others: readonly string[],
   return entry && answerOfEntry(catalog, entry, others, language, options);
 }
 
-const answerOfEntry = (catalog: Catalog, entry: CatalogEntry, others: readonly string[], language: string, options: ExplainOptions): Answer =>
-  entryAnswer(catalog, entry, { language, products: options.product === undefined ? USUAL_PRODUCTS : [options.product], others });
+const answerOfEntry = (catalog: Catalog, entry: CatalogEntry, others: readonly string[], language: string, options: ExplainOptions, pasted?: string): Answer =>
+  entryAnswer(catalog, entry, { language, products: options.product === undefined ? USUAL_PRODUCTS : [options.product], others, ...(pasted !== undefined && { pasted }) });
 
 function withEntry(catalog: Catalog, match: Match, language: string): Found[] {
   const entry = catalog.entry(match.id, language);
