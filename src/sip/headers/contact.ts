@@ -24,7 +24,9 @@ export function parseContacts(value: string): Contact[] {
 export function checkContact(value: string): Flaw[] | undefined {
   if (value === '*') return undefined;
   if (value === '') return [flaw('header-empty', 'RFC 3261 20.10')];
-  const parts = value.indexOf(',') < 0 ? [value] : splitList(value, ',');
+  const isOne = value.indexOf(',') < 0;
+  if (isOne && !value.includes('expires')) return checkNameAddr(value);
+  const parts = isOne ? [value] : splitList(value, ',');
   const flaws = parts.flatMap((part) => [...(checkNameAddr(part) ?? []), ...expiresFlaws(part)]);
   return flaws.length > 0 ? flaws : undefined;
 }
