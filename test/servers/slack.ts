@@ -85,13 +85,24 @@ async function serve(request: IncomingMessage, response: ServerResponse, context
     return;
   }
   const { status, answer, args, raw } = faulty(fault) ?? answerOf(method, url, body, request, token, context);
-  response.writeHead(status, { 'content-type': raw?.type ?? 'application/json', ...(fault?.fault === 'rate-limit' && { 'retry-after': String(fault.retryAfterSeconds) }) });
+  response.writeHead(status, {
+    'content-type': raw?.type ?? 'application/json',
+    ...(fault?.fault === 'rate-limit' && { 'retry-after': String(fault.retryAfterSeconds) }),
+  });
   response.end(raw?.content ?? JSON.stringify(answer));
   context.recorder.add({ method, args, token, status, answer, at: Date.now() });
 }
 
 const methodOf = (path: string): string =>
-  path.startsWith('/api/') ? path.slice('/api/'.length) : path.startsWith('/commands/') ? 'response_url' : path.startsWith('/upload/') ? 'upload' : path.startsWith('/files/') ? 'download' : path;
+  path.startsWith('/api/')
+    ? path.slice('/api/'.length)
+    : path.startsWith('/commands/')
+      ? 'response_url'
+      : path.startsWith('/upload/')
+        ? 'upload'
+        : path.startsWith('/files/')
+          ? 'download'
+          : path;
 
 function faulty(fault: Fault | undefined): Outcome | undefined {
   if (fault?.fault === 'rate-limit') return { status: 429, answer: failed('ratelimited'), args: {} };
@@ -100,19 +111,33 @@ function faulty(fault: Fault | undefined): Outcome | undefined {
   return undefined;
 }
 
-function answerOf(method: string, url: URL, body: Buffer, request: IncomingMessage, token: string | undefined, context: Context): Outcome {
+function answerOf(
+  method: string,
+  url: URL,
+  body: Buffer,
+  request: IncomingMessage,
+  token: string | undefined,
+  context: Context,
+): Outcome {
   const contentType = request.headers['content-type'] ?? '';
   if (method === 'response_url') return context.responseUrls.use(url.pathname, body.toString('utf8'), contentType);
   if (method === 'upload') return upload(url, body, context.workspace);
   if (method === 'download') return download(url, token, context);
-  const args = contentType.includes('json') ? (JSON.parse(body.toString('utf8')) as Record<string, unknown>) : Object.fromEntries(new URLSearchParams(body.toString('utf8')));
+  const args = contentType.includes('json')
+    ? (JSON.parse(body.toString('utf8')) as Record<string, unknown>)
+    : Object.fromEntries(new URLSearchParams(body.toString('utf8')));
   delete args['token'];
   const wanted = method === 'apps.connections.open' ? context.appToken : context.botToken;
   if (token === undefined) return { status: 200, answer: failed('not_authed'), args };
   if (token !== wanted) return { status: 200, answer: failed('invalid_auth'), args };
-  if (method === 'apps.connections.open') return { status: 200, answer: { ok: true, url: context.socket.ticket() }, args };
+  if (method === 'apps.connections.open')
+    return { status: 200, answer: { ok: true, url: context.socket.ticket() }, args };
   const run = METHODS[method];
-  return { status: 200, answer: run === undefined ? failed('unknown_method') : run(args, context.workspace, context.root()), args };
+  return {
+    status: 200,
+    answer: run === undefined ? failed('unknown_method') : run(args, context.workspace, context.root()),
+    args,
+  };
 }
 
 function upload(url: URL, body: Buffer, workspace: Workspace): Outcome {
@@ -120,7 +145,12 @@ function upload(url: URL, body: Buffer, workspace: Workspace): Outcome {
   const file = filesOf(workspace).get(id);
   if (file === undefined || body.length === 0) return { status: 404, answer: failed('file_not_found'), args: { id } };
   filesOf(workspace).set(id, { ...file, content: body });
-  return { status: 200, answer: { ok: true }, args: { id, size: body.length }, raw: { type: 'text/plain', content: `OK - ${body.length}` } };
+  return {
+    status: 200,
+    answer: { ok: true },
+    args: { id, size: body.length },
+    raw: { type: 'text/plain', content: `OK - ${body.length}` },
+  };
 }
 
 /** Without the token or `files:read` Slack answers 200 with its sign-in page. */
@@ -128,7 +158,13 @@ function download(url: URL, token: string | undefined, context: Context): Outcom
   const id = url.pathname.split('/')[2] ?? '';
   const file = filesOf(context.workspace).get(id);
   if (file === undefined) return { status: 404, answer: failed('file_not_found'), args: { id } };
-  if (token !== context.botToken || !context.workspace.scopes.has('files:read')) return { status: 200, answer: failed('sign_in'), args: { id }, raw: { type: 'text/html; charset=utf-8', content: '<!DOCTYPE html><html><title>Sign in</title></html>' } };
+  if (token !== context.botToken || !context.workspace.scopes.has('files:read'))
+    return {
+      status: 200,
+      answer: failed('sign_in'),
+      args: { id },
+      raw: { type: 'text/html; charset=utf-8', content: '<!DOCTYPE html><html><title>Sign in</title></html>' },
+    };
   return { status: 200, answer: { ok: true }, args: { id }, raw: { type: file.mimetype, content: file.content } };
 }
 

@@ -10,7 +10,15 @@ export interface Content {
 export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** A refusal that another try without blocks may get past. */
-const BLOCK_ERRORS: ReadonlySet<string> = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'invalid_arguments', 'invalid_payload', 'msg_too_long', 'markdown_text_conflict']);
+const BLOCK_ERRORS: ReadonlySet<string> = new Set([
+  'invalid_blocks',
+  'invalid_blocks_format',
+  'msg_blocks_too_long',
+  'invalid_arguments',
+  'invalid_payload',
+  'msg_too_long',
+  'markdown_text_conflict',
+]);
 
 /** `response_url` refused or gave no answer. `reason` is Slack's word or the status. */
 export class ResponseUrlError extends Error {
@@ -29,7 +37,11 @@ export function refusalOf(error: unknown): string | undefined {
 }
 
 /** Sends with blocks, and where Slack refuses the blocks once more with the text alone: an answer is never lost to a block rule. */
-export async function sendPayload(payload: Payload, send: (content: Content) => Promise<void>, mostText = 40_000): Promise<void> {
+export async function sendPayload(
+  payload: Payload,
+  send: (content: Content) => Promise<void>,
+  mostText = 40_000,
+): Promise<void> {
   try {
     await send({ text: payload.text, blocks: payload.blocks });
   } catch (error) {
@@ -47,7 +59,12 @@ export async function patiently<T>(call: () => Promise<T>): Promise<T> {
     try {
       return await call();
     } catch (error) {
-      if (!(error instanceof webApi.WebAPIRateLimitedError) || waits >= MOST_WAITS || error.retryAfter > MOST_WAIT_SECONDS) throw error;
+      if (
+        !(error instanceof webApi.WebAPIRateLimitedError) ||
+        waits >= MOST_WAITS ||
+        error.retryAfter > MOST_WAIT_SECONDS
+      )
+        throw error;
       await sleep(error.retryAfter * 1000);
     }
   }

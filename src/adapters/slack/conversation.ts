@@ -43,9 +43,17 @@ export interface ConversationOptions {
 }
 
 export function createConversation({ bot, client, localeOf, command }: ConversationOptions): Conversation {
-  const askerOf = async (user: string, place: { readonly channel: string }, seenByOne: boolean): Promise<Pick<Question, 'from' | 'platformLanguage' | 'command'>> => {
+  const askerOf = async (
+    user: string,
+    place: { readonly channel: string },
+    seenByOne: boolean,
+  ): Promise<Pick<Question, 'from' | 'platformLanguage' | 'command'>> => {
     const platformLanguage = await localeOf(user);
-    return { from: fromOf(user, place.channel, seenByOne), command, ...(platformLanguage !== undefined && { platformLanguage }) };
+    return {
+      from: fromOf(user, place.channel, seenByOne),
+      command,
+      ...(platformLanguage !== undefined && { platformLanguage }),
+    };
   };
 
   /** `shareable`: seen by one person only, and there is somebody to share it with. */
@@ -53,7 +61,11 @@ export function createConversation({ bot, client, localeOf, command }: Conversat
     const { language } = reply.answer;
     const label = shareable ? await bot.say({ from, language }, 'slack.share') : undefined;
     const cut = await bot.say({ from, language }, 'slack.cut');
-    const controls = { buttons: reply.buttons, blockId: `asker:${user}:${reply.again}`, ...(label !== undefined && { share: { label, token: reply.again } }) };
+    const controls = {
+      buttons: reply.buttons,
+      blockId: `asker:${user}:${reply.again}`,
+      ...(label !== undefined && { share: { label, token: reply.again } }),
+    };
     return renderAnswer(reply.answer, controls, (characters) => `${cut} (${characters})`);
   };
 
@@ -62,11 +74,21 @@ export function createConversation({ bot, client, localeOf, command }: Conversat
     await post(client, place, [plainPayload(await bot.say(asker, key, values))]);
   };
 
-  const setLanguage = async (place: Place, tag: string): Promise<void> => {
-    const asker = await askerOf(place.user, place, place.ephemeral);
-    const language = await bot.setLanguage(asker.from, tag);
-    if (language !== undefined) await post(client, place, [plainPayload(await bot.say({ ...asker, language }, 'language.set'))]);
-    else await say(place, 'slack.languages', { languages: bot.languages.join(', '), example: `${command} lang ${bot.languages.at(-1) ?? 'en'}` });
+  /** A tag, or the language's own name. */
+  const languageCalled = async (from: From, name: string): Promise<string | undefined> => {
+    for (const language of bot.languages)
+      if ((await bot.say({ from, language }, 'language.name')).toLowerCase() === name.toLowerCase()) return language;
+    return name === '' ? undefined : name;
+  };
+
+  const setLanguage = async (place: Place, name: string): Promise<void> => {
+    const asker = await askerOf(place.user, place, seenByOne(place));
+    const called = await languageCalled(asker.from, name);
+    const language = called === undefined ? undefined : await bot.setLanguage(asker.from, called);
+    if (language !== undefined)
+      return post(client, place, [plainPayload(await bot.say({ ...asker, language }, 'language.set'))]);
+    const example = `${command} lang ${bot.languages.at(-1) ?? 'en'}`;
+    await say(place, 'slack.languages', { languages: bot.languages.join(', '), example });
   };
 
   return {
@@ -78,7 +100,9 @@ export function createConversation({ bot, client, localeOf, command }: Conversat
       if (words === '' && empty === 'no-text') return say(place, 'slack.no-text');
       const asker = await askerOf(place.user, place, seenByOne(place));
       const help = words === '' || /^(?:help|помощь|\?)$/i.test(words);
-      const reply = help ? withNote(await bot.help({ ...asker, words }), await bot.say(asker, 'slack.threads', { command })) : await bot.ask({ ...asker, words });
+      const reply = help
+        ? withNote(await bot.help({ ...asker, words }), await bot.say(asker, 'slack.threads', { command }))
+        : await bot.ask({ ...asker, words });
       await post(client, place, await render(reply, asker.from, place.user, place.ephemeral));
     },
     async press({ token, user, asker, shown }) {
@@ -88,7 +112,12 @@ export function createConversation({ bot, client, localeOf, command }: Conversat
       if (reply.expired === true) return say(alone, 'slack.expired', { command });
       // A language button sets one person's language: the answer that others read stays as it is
       const stranger = reply.languageSet !== undefined && asker !== user && !shown.ephemeral;
-      const payloads = await render(reply, presser.from, stranger ? user : (asker ?? user), stranger || shown.ephemeral);
+      const payloads = await render(
+        reply,
+        presser.from,
+        stranger ? user : (asker ?? user),
+        stranger || shown.ephemeral,
+      );
       if (stranger) await post(client, alone, payloads);
       else await replace(client, shown, payloads);
     },
@@ -96,19 +125,31 @@ export function createConversation({ bot, client, localeOf, command }: Conversat
       const presser = await askerOf(user, shown, false);
       const reply = await bot.press({ ...presser, token });
       if (reply.expired === true) return say({ ...shown, user, ephemeral: true }, 'slack.expired', { command });
-      await share(shown.responseUrl, await render(reply, presser.from, user, false));
+      await share(shown, await render(reply, presser.from, user, false));
     },
   };
 }
 
 /** A direct message and an ephemeral answer are read by one person; there nothing is masked. */
-const seenByOne = (place: { readonly channel: string; readonly ephemeral: boolean }): boolean => place.ephemeral || place.channel.startsWith('D');
+const seenByOne = (place: { readonly channel: string; readonly ephemeral: boolean }): boolean =>
+  place.ephemeral || place.channel.startsWith('D');
 
-const fromOf = (user: string, channel: string, seen: boolean): From => ({ person: `slack:${user}`, chat: `slack:${channel}`, private: seen });
+const fromOf = (user: string, channel: string, seen: boolean): From => ({
+  person: `slack:${user}`,
+  chat: `slack:${channel}`,
+  private: seen,
+});
 
-const withNote = (reply: Reply, note: string): Reply => ({ ...reply, answer: { ...reply.answer, blocks: [...reply.answer.blocks, { kind: 'paragraph', text: [note] }] } });
+const withNote = (reply: Reply, note: string): Reply => ({
+  ...reply,
+  answer: { ...reply.answer, blocks: [...reply.answer.blocks, { kind: 'paragraph', text: [note] }] },
+});
 
 /** One sentence of ours; it holds nothing that a user wrote. */
 function plainPayload(text: string): Payload {
-  return { text, fallback: text, blocks: [{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text }] }] }] };
+  return {
+    text,
+    fallback: text,
+    blocks: [{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text }] }] }],
+  };
 }

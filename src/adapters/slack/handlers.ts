@@ -47,7 +47,9 @@ export function registerHandlers({ app, conversation, queue, delivery, log, publ
     try {
       await job();
     } catch (error) {
-      await conversation.say(place, 'slack.failed').catch((second: unknown) => log.warn(describeError(second), 'slack: no apology either'));
+      await conversation
+        .say(place, 'slack.failed')
+        .catch((second: unknown) => log.warn(describeError(second), 'slack: no apology either'));
       throw error;
     }
   };
@@ -55,16 +57,30 @@ export function registerHandlers({ app, conversation, queue, delivery, log, publ
   // Slack routes here only this app's commands, so that one renamed in the app's settings still answers
   app.command(/^\//, async ({ ack, command }) => {
     await ack();
-    const place: Place = { channel: command.channel_id, user: command.user_id, ephemeral: true, responseUrl: createResponseUrl(command.response_url) };
-    enqueue('command', place, command.trigger_id, () => conversation.ask({ words: decodeText(command.text ?? ''), place, hasFile: false, empty: 'help' }));
+    const place: Place = {
+      channel: command.channel_id,
+      user: command.user_id,
+      ephemeral: true,
+      responseUrl: createResponseUrl(command.response_url),
+    };
+    enqueue('command', place, command.trigger_id, () =>
+      conversation.ask({ words: decodeText(command.text ?? ''), place, hasFile: false, empty: 'help' }),
+    );
   });
 
   app.shortcut({ callback_id: 'explain_sip', type: 'message_action' }, async ({ ack, shortcut, context }) => {
     await ack();
     const message: MessageEvent = shortcut.message;
-    const place: Place = { channel: shortcut.channel.id, user: shortcut.user.id, ephemeral: true, responseUrl: createResponseUrl(shortcut.response_url) };
+    const place: Place = {
+      channel: shortcut.channel.id,
+      user: shortcut.user.id,
+      ephemeral: true,
+      responseUrl: createResponseUrl(shortcut.response_url),
+    };
     const words = decodeMessage(message, context.botUserId);
-    enqueue('shortcut', place, shortcut.trigger_id, () => conversation.ask({ words, place, hasFile: hasFile(message), empty: 'no-text' }));
+    enqueue('shortcut', place, shortcut.trigger_id, () =>
+      conversation.ask({ words, place, hasFile: hasFile(message), empty: 'no-text' }),
+    );
   });
 
   const onMessage = (kind: string, event: MessageEvent, eventId: string, botUser: string | undefined): void => {
@@ -81,7 +97,8 @@ export function registerHandlers({ app, conversation, queue, delivery, log, publ
 
   app.event('message', async ({ event, body, context }) => {
     const message: MessageEvent = event;
-    if (message.channel_type === 'im' && fromPerson(message)) onMessage('message', message, body.event_id, context.botUserId);
+    if (message.channel_type === 'im' && fromPerson(message))
+      onMessage('message', message, body.event_id, context.botUserId);
   });
 
   app.event('app_home_opened', async ({ event, body }) => {
@@ -100,16 +117,26 @@ export function registerHandlers({ app, conversation, queue, delivery, log, publ
     }
     const shown = shownOf(body);
     if (action.type !== 'button' || action.value === undefined || shown === undefined) return;
-    const pressed: Pressed = { token: action.value, user: body.user.id, asker: /^asker:([UW]\w+):/.exec(action.block_id)?.[1], shown };
+    const pressed: Pressed = {
+      token: action.value,
+      user: body.user.id,
+      asker: /^asker:([UW]\w+):/.exec(action.block_id)?.[1],
+      shown,
+    };
     const place: Place = { ...shown, ephemeral: true };
-    enqueue('button', place, body.trigger_id, () => (action.action_id === 'share' ? conversation.shareAnswer(pressed) : conversation.press(pressed)));
+    enqueue('button', place, body.trigger_id, () =>
+      action.action_id === 'share' ? conversation.shareAnswer(pressed) : conversation.press(pressed),
+    );
   });
 
   app.error(async (error) => log.error(describeError(error), 'slack: handler failed'));
 }
 
 /** Ordinary messages and messages with a file; edits, joins and what bots write are none of ours. */
-const fromPerson = (event: MessageEvent): boolean => (event.subtype === undefined || event.subtype === 'file_share') && event.bot_id === undefined && event.user !== undefined;
+const fromPerson = (event: MessageEvent): boolean =>
+  (event.subtype === undefined || event.subtype === 'file_share') &&
+  event.bot_id === undefined &&
+  event.user !== undefined;
 
 const hasFile = (event: MessageEvent): boolean => (event.files ?? []).length > 0;
 

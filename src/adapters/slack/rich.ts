@@ -43,7 +43,13 @@ function word(text: string, bold: boolean, code: boolean): RichWord {
 
 /** Control and direction characters and halves of surrogate pairs show as a replacement mark; line ends and tabs stay. */
 // oxlint-disable-next-line no-control-regex
-export const clean = (text: string): string => text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/gu, '\ufffd');
+export const clean = (text: string): string =>
+  text
+    .replace(/\r\n?/g, '\n')
+    .replace(
+      /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/gu,
+      '\ufffd',
+    );
 
 /** Words in pieces of at most `most` characters, broken at a space where there is one. */
 export function pieces(words: readonly RichWord[], most: number): RichWord[][] {
@@ -77,24 +83,37 @@ function breakAt(text: string, room: number): number {
 export const lengthOf = (block: RichBlock): number => wordsOf(block).reduce((sum, one) => sum + one.text.length, 0);
 
 function wordsOf(block: RichBlock): readonly RichWord[] {
-  return block.elements.flatMap((part) => (part.type === 'rich_text_list' ? part.elements.flatMap((item) => item.elements) : part.elements));
+  return block.elements.flatMap((part) =>
+    part.type === 'rich_text_list' ? part.elements.flatMap((item) => item.elements) : part.elements,
+  );
 }
 
 /** Slack reads `text` as mrkdwn: only these three characters make tokens. */
-export const escapeText = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+export const escapeText = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** A rich block as text. `formatted`: values between backticks, for a message without blocks; else plain, for notifications. */
 export function textOf(block: RichBlock, formatted: boolean): string {
-  const inline = (words: readonly RichWord[]): string => words.map((one) => (formatted && one.style?.code === true ? `\`${unticked(one.text)}\`` : escapeText(one.text))).join('');
+  const inline = (words: readonly RichWord[]): string =>
+    words
+      .map((one) => (formatted && one.style?.code === true ? `\`${unticked(one.text)}\`` : escapeText(one.text)))
+      .join('');
   return block.elements
     .map((part) => {
       switch (part.type) {
         case 'rich_text_section':
           return inline(part.elements);
         case 'rich_text_list':
-          return part.elements.map((item, index) => (part.style === 'ordered' ? `${(part.offset ?? 0) + index + 1}. ` : '• ') + inline(item.elements)).join('\n');
+          return part.elements
+            .map(
+              (item, index) =>
+                (part.style === 'ordered' ? `${(part.offset ?? 0) + index + 1}. ` : '• ') + inline(item.elements),
+            )
+            .join('\n');
         case 'rich_text_preformatted':
-          return formatted ? `\`\`\`\n${unticked(part.elements.map((one) => one.text).join(''))}\n\`\`\`` : inline(part.elements);
+          return formatted
+            ? `\`\`\`\n${unticked(part.elements.map((one) => one.text).join(''))}\n\`\`\``
+            : inline(part.elements);
         default:
           return part satisfies never;
       }

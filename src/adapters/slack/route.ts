@@ -9,18 +9,25 @@ export interface SlackRoute {
 const FORM = 'application/x-www-form-urlencoded';
 
 /** Hands a request whose body has been read to bolt, after what bolt does not stand: see README.md. */
-export function slackRoute(listener: (request: IncomingMessage, response: ServerResponse) => void, open: () => boolean): SlackRoute {
+export function slackRoute(
+  listener: (request: IncomingMessage, response: ServerResponse) => void,
+  open: () => boolean,
+): SlackRoute {
   return {
     path: '/slack/events',
     handle(request, response) {
-      if (!open()) return void response.writeHead(503).end();
+      if (!open()) return refuse(response, 503);
       const type = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase();
       // bolt compares the whole header: a charset would make a form look like JSON
       if (type === FORM) request.headers['content-type'] = FORM;
-      if (!isObject(request.rawBody, type === FORM)) return void response.writeHead(400).end();
+      if (!isObject(request.rawBody, type === FORM)) return refuse(response, 400);
       listener(request, response);
     },
   };
+}
+
+function refuse(response: ServerResponse, status: number): void {
+  response.writeHead(status).end();
 }
 
 /** A signed `null` would end the process in bolt 5.1, as JSON and as the `payload` of a form. */

@@ -43,6 +43,8 @@ export interface SlackOptions {
 
 const START_LIMIT_MS = 14_000;
 const CALL_TIMEOUT_MS = 10_000;
+/** A peer that does not answer the close would keep us for 30 s. */
+const MOST_CLOSING_MS = 2_000;
 
 /**
  * Connects to Slack, by Socket Mode or for the routes it returns.
@@ -51,22 +53,51 @@ const CALL_TIMEOUT_MS = 10_000;
 export async function startSlack(options: SlackOptions): Promise<Running> {
   const { bot, store, log, botToken, command } = options;
   const logger = boltLogger(log);
-  const clientOptions = { ...(options.apiUrl !== undefined && { slackApiUrl: options.apiUrl }), timeout: CALL_TIMEOUT_MS, retryConfig: { retries: 2, minTimeout: 300, factor: 2 }, rejectRateLimitedCalls: true };
-  const transport = options.appToken === undefined ? httpTransport(options, logger) : socketTransport(options.appToken, options, { ...clientOptions }, logger);
-  const app = new App({ receiver: transport.receiver, token: botToken, logger, logLevel: LogLevel.INFO, clientOptions, convoStore: false, deferInitialization: true });
+  const clientOptions = {
+    ...(options.apiUrl !== undefined && { slackApiUrl: options.apiUrl }),
+    timeout: CALL_TIMEOUT_MS,
+    retryConfig: { retries: 2, minTimeout: 300, factor: 2 },
+    rejectRateLimitedCalls: true,
+  };
+  const transport =
+    options.appToken === undefined
+      ? httpTransport(options, logger)
+      : socketTransport(options.appToken, options, { ...clientOptions }, logger);
+  const app = new App({
+    receiver: transport.receiver,
+    token: botToken,
+    logger,
+    logLevel: LogLevel.INFO,
+    clientOptions,
+    convoStore: false,
+    deferInitialization: true,
+  });
   const queue = options.queue ?? createQueue((error) => log.error(describeError(error), 'slack: no answer'));
   const localeOf = createLocales(app.client, log);
   const conversation = createConversation({ bot, client: app.client, localeOf, command });
-  registerHandlers({ app, conversation, queue, delivery: createDelivery(store), log, publishHome: createHome(bot, app.client, localeOf, command) });
+  registerHandlers({
+    app,
+    conversation,
+    queue,
+    delivery: createDelivery(store),
+    log,
+    publishHome: createHome(bot, app.client, localeOf, command),
+  });
   const deadline = Date.now() + START_LIMIT_MS;
-  await within(app.init(), deadline - Date.now()).catch((error: unknown) => Promise.reject(startError(error, 'SLACK_BOT_TOKEN')));
+  await within(app.init(), deadline - Date.now()).catch((error: unknown) =>
+    Promise.reject(startError(error, 'SLACK_BOT_TOKEN')),
+  );
   await transport.start(Math.max(1, deadline - Date.now()));
   return {
     routes: transport.routes,
-    ready: transport.ready,
+    ready: () => transport.ready(),
     async stop(limitMs) {
-      await transport.stop();
-      if (!(await queue.drain(limitMs))) log.warn({ waiting: queue.waiting }, 'slack: stopped before every answer was sent');
+      const started = Date.now();
+      await within(transport.stop(), Math.min(limitMs, MOST_CLOSING_MS)).catch((error: unknown) =>
+        log.warn(describeError(error), 'slack: socket not closed'),
+      );
+      if (!(await queue.drain(Math.max(0, limitMs - (Date.now() - started)))))
+        log.warn({ waiting: queue.waiting }, 'slack: stopped before every answer was sent');
     },
   };
 }
@@ -81,12 +112,20 @@ interface Transport {
 
 /** Events, commands and actions by `POST /slack/events`; the listener is not ours. */
 function httpTransport({ signingSecret }: SlackOptions, logger: ReturnType<typeof boltLogger>): Transport {
-  if (signingSecret === undefined || signingSecret.trim() === '') throw new PlatformError('Unexpected empty SLACK_SIGNING_SECRET, expected the signing secret of the app, or SLACK_APP_TOKEN for Socket Mode');
+  if (signingSecret === undefined || signingSecret.trim() === '')
+    throw new PlatformError(
+      'Unexpected empty SLACK_SIGNING_SECRET, expected the signing secret of the app, or SLACK_APP_TOKEN for Socket Mode',
+    );
   const receiver = new HTTPReceiver({ signingSecret, logger });
   let open = false;
   return {
     receiver,
-    routes: [slackRoute((request: IncomingMessage, response: ServerResponse) => receiver.requestListener(request, response), () => open)],
+    routes: [
+      slackRoute(
+        (request: IncomingMessage, response: ServerResponse) => receiver.requestListener(request, response),
+        () => open,
+      ),
+    ],
     start: async () => void (open = true),
     ready: () => open,
     stop: async () => void (open = false),
@@ -94,11 +133,22 @@ function httpTransport({ signingSecret }: SlackOptions, logger: ReturnType<typeo
 }
 
 /** `new App({ socketMode: true })` would ignore the ping settings: the receiver is built here. */
-function socketTransport(appToken: string, options: SlackOptions, clientOptions: object, logger: ReturnType<typeof boltLogger>): Transport {
-  const receiver = new SocketModeReceiver({ appToken, logger, clientPingTimeout: options.clientPingTimeoutMs ?? 1_000, installerOptions: { clientOptions } });
+function socketTransport(
+  appToken: string,
+  options: SlackOptions,
+  clientOptions: object,
+  logger: ReturnType<typeof boltLogger>,
+): Transport {
+  const receiver = new SocketModeReceiver({
+    appToken,
+    logger,
+    clientPingTimeout: options.clientPingTimeoutMs ?? 1_000,
+    installerOptions: { clientOptions },
+  });
   let connected = false;
   receiver.client.on('connected', () => void (connected = true));
-  for (const lost of ['close', 'disconnected', 'reconnecting', 'disconnecting']) receiver.client.on(lost, () => void (connected = false));
+  for (const lost of ['close', 'disconnected', 'reconnecting', 'disconnecting'])
+    receiver.client.on(lost, () => void (connected = false));
   return {
     receiver,
     routes: [],
@@ -111,6 +161,6 @@ function socketTransport(appToken: string, options: SlackOptions, clientOptions:
       }
     },
     ready: () => connected,
-    stop: async () => void (await receiver.client.disconnect()),
+    stop: () => receiver.client.disconnect(),
   };
 }

@@ -15,7 +15,10 @@ interface Element {
 }
 
 /** An event's or message's text: from its rich text where it has any, because that is raw, else from the marked-up `text`. */
-export function decodeMessage(message: { readonly text?: unknown; readonly blocks?: unknown }, botUser?: string): string {
+export function decodeMessage(
+  message: { readonly text?: unknown; readonly blocks?: unknown },
+  botUser?: string,
+): string {
   const rich = decodeBlocks(message.blocks, botUser);
   return rich ?? decodeText(typeof message.text === 'string' ? message.text : '', botUser);
 }
@@ -43,7 +46,8 @@ const TOKEN = /<([^<>|\n]{1,3000})(?:\|([^<>\n]{0,3000}))?>/g;
 
 /** Only shapes that Slack makes; a raw `<sip:bob@biloxi.example.com>` is a header's text. */
 function readToken(token: string, target: string, label: string | undefined): string {
-  if (/^@[UW][A-Z0-9]+$/.test(target)) return label === undefined || label === '' ? target : `@${label.replace(/^@/, '')}`;
+  if (/^@[UW][A-Z0-9]+$/.test(target))
+    return label === undefined || label === '' ? target : `@${label.replace(/^@/, '')}`;
   if (/^#[CGD][A-Z0-9]+$/.test(target)) return label === undefined || label === '' ? target : `#${label}`;
   if (/^!(?:here|channel|everyone)$/.test(target)) return `@${target.slice(1)}`;
   if (/^!(?:subteam|date)\^/.test(target)) return label ?? '';
@@ -53,7 +57,8 @@ function readToken(token: string, target: string, label: string | undefined): st
   return token;
 }
 
-const elementsOf = (value: unknown): readonly Element[] => (Array.isArray(value) ? value.filter((one): one is Element => typeof one === 'object' && one !== null) : []);
+const elementsOf = (value: unknown): readonly Element[] =>
+  Array.isArray(value) ? value.filter((one): one is Element => typeof one === 'object' && one !== null) : [];
 
 /** One part of rich text as lines: a list gives one an item. */
 function linesOf(part: Element): string[] {
@@ -91,7 +96,8 @@ function wordOf(element: Element): string {
 }
 
 /** Parts below each other, with one line end between two. */
-const joined = (parts: readonly string[]): string => parts.reduce((all, part) => (all === '' || all.endsWith('\n') ? all + part : `${all}\n${part}`), '');
+const joined = (parts: readonly string[]): string =>
+  parts.reduce((all, part) => (all === '' || all.endsWith('\n') ? all + part : `${all}\n${part}`), '');
 
 function withoutLeadingMention(text: string, mention: string): string {
   const start = text.trimStart();

@@ -32,17 +32,35 @@ export interface StageOptions {
   readonly options?: Partial<SlackOptions>;
 }
 
-export async function setStage({ bot: wrap = (bot) => bot, server: serverOptions, options = {} }: StageOptions = {}): Promise<Stage> {
+export async function setStage({
+  bot: wrap = (bot) => bot,
+  server: serverOptions,
+  options = {},
+}: StageOptions = {}): Promise<Stage> {
   const slack = await startSlackServer(serverOptions);
   const lines: string[] = [];
   const store = createMemoryStore();
   const bot = wrap(createBot({ explainer, store, defaultLanguage: 'en' }));
   const httpErrors: unknown[] = [];
-  const running = await startSlack({ bot, store, log: logInto(lines), botToken: BOT_TOKEN, signingSecret: SIGNING_SECRET, apiUrl: slack.apiUrl, command: '/sip', ...options }).catch(async (error: unknown) => {
+  const running = await startSlack({
+    bot,
+    store,
+    log: logInto(lines),
+    botToken: BOT_TOKEN,
+    signingSecret: SIGNING_SECRET,
+    apiUrl: slack.apiUrl,
+    command: '/sip',
+    ...options,
+  }).catch(async (error: unknown) => {
     await slack.stop();
     throw error;
   });
-  const http = await startHttp({ port: 0, routes: running.routes, healthy: () => running.ready(), onError: (error) => void httpErrors.push(error) });
+  const http = await startHttp({
+    port: 0,
+    routes: running.routes,
+    healthy: () => running.ready(),
+    onError: (error) => void httpErrors.push(error),
+  });
   const root = `http://127.0.0.1:${http.port}`;
   return {
     slack,

@@ -11,11 +11,18 @@ test.each([
   { user: BOB, language: 'Russian', act: 'Действует вызывающая сторона.', share: 'Показать в канале' },
 ])('a signed /sip 403 Wrong Guess is acknowledged and answered in $language', async ({ user, act, share }) => {
   stage = await setStage();
-  const response = await postForm(stage.url, slashCommand('403 Wrong Guess', stage.slack.responseUrl({ channel: INCIDENTS, user }), { user }));
+  const response = await postForm(
+    stage.url,
+    slashCommand('403 Wrong Guess', stage.slack.responseUrl({ channel: INCIDENTS, user }), { user }),
+  );
   expect(response.status).toBe(200);
   expect(await response.text()).toBe('');
   const [answer] = await stage.slack.accepted('response_url');
-  expect(answer?.args).toMatchObject({ response_type: 'ephemeral', replace_original: false, text: expect.stringMatching(/^403 Wrong Guess: /) });
+  expect(answer?.args).toMatchObject({
+    response_type: 'ephemeral',
+    replace_original: false,
+    text: expect.stringMatching(/^403 Wrong Guess: /),
+  });
   expect(answer?.args['text']).toContain(act);
   expect(JSON.stringify(answer?.args['blocks'])).toContain(share);
 });

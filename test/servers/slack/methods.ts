@@ -6,7 +6,11 @@ import { BOT_ID, BOT_USER, TEAM, type SlackMessage, type Workspace } from './wor
 export type Answer = Readonly<Record<string, unknown>>;
 export type Method = (args: Readonly<Record<string, unknown>>, workspace: Workspace, root: string) => Answer;
 
-export const failed = (error: string, messages: readonly string[] = []): Answer => ({ ok: false, error, ...(messages.length > 0 && { response_metadata: { messages } }) });
+export const failed = (error: string, messages: readonly string[] = []): Answer => ({
+  ok: false,
+  error,
+  ...(messages.length > 0 && { response_metadata: { messages } }),
+});
 
 const flag = z.enum(['true', 'false']).optional();
 const words = z.string().max(40_000);
@@ -16,7 +20,10 @@ const posted = {
   channel: z.string().min(1),
   text: words.optional(),
   blocks: z.string().optional(),
-  thread_ts: z.string().regex(/^\d+\.\d{6}$/).optional(),
+  thread_ts: z
+    .string()
+    .regex(/^\d+\.\d{6}$/)
+    .optional(),
   unfurl_links: flag,
   unfurl_media: flag,
   mrkdwn: flag,
@@ -26,10 +33,18 @@ const posted = {
 };
 
 /** Parses the arguments by their shape, or answers as Slack does. */
-export function withShape<T>(shape: z.ZodType<T>, run: (args: T, workspace: Workspace, root: string) => Answer): Method {
+export function withShape<T>(
+  shape: z.ZodType<T>,
+  run: (args: T, workspace: Workspace, root: string) => Answer,
+): Method {
   return (args, workspace, root) => {
     const parsed = shape.safeParse(args);
-    return parsed.success ? run(parsed.data, workspace, root) : failed('invalid_arguments', parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+    return parsed.success
+      ? run(parsed.data, workspace, root)
+      : failed(
+          'invalid_arguments',
+          parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+        );
   };
 }
 
@@ -51,9 +66,22 @@ export function parseJson(text: string | undefined): unknown {
   }
 }
 
-const needScope = (workspace: Workspace, scope: string): Answer | undefined => (workspace.scopes.has(scope) ? undefined : { ...failed('missing_scope'), needed: scope });
+const needScope = (workspace: Workspace, scope: string): Answer | undefined =>
+  workspace.scopes.has(scope) ? undefined : { ...failed('missing_scope'), needed: scope };
 
-const shown = (message: SlackMessage): Answer => ({ ok: true, channel: message.channel, ts: message.ts, message: { type: 'message', bot_id: BOT_ID, user: BOT_USER, text: message.text, blocks: message.blocks, ts: message.ts } });
+const shown = (message: SlackMessage): Answer => ({
+  ok: true,
+  channel: message.channel,
+  ts: message.ts,
+  message: {
+    type: 'message',
+    bot_id: BOT_ID,
+    user: BOT_USER,
+    text: message.text,
+    blocks: message.blocks,
+    ts: message.ts,
+  },
+});
 
 const postMessage = withShape(z.strictObject(posted), (args, workspace) => {
   const blocks = parseJson(args.blocks);
@@ -63,7 +91,15 @@ const postMessage = withShape(z.strictObject(posted), (args, workspace) => {
   return (
     needScope(workspace, 'chat:write') ??
     checkContent(args.text, blocks) ??
-    shown(workspace.add({ channel: args.channel, user: BOT_USER, text: args.text ?? '', blocks, ...(args.thread_ts !== undefined && { threadTs: args.thread_ts }) }))
+    shown(
+      workspace.add({
+        channel: args.channel,
+        user: BOT_USER,
+        text: args.text ?? '',
+        blocks,
+        ...(args.thread_ts !== undefined && { threadTs: args.thread_ts }),
+      }),
+    )
   );
 });
 
@@ -74,7 +110,14 @@ const postEphemeral = withShape(z.strictObject({ ...posted, user: z.string().min
   if (!channel.members.includes(args.user)) return failed('user_not_in_channel');
   const refused = needScope(workspace, 'chat:write') ?? checkContent(args.text, blocks);
   if (refused !== undefined) return refused;
-  const message = workspace.add({ channel: args.channel, user: BOT_USER, text: args.text ?? '', blocks, onlyFor: args.user, ...(args.thread_ts !== undefined && { threadTs: args.thread_ts }) });
+  const message = workspace.add({
+    channel: args.channel,
+    user: BOT_USER,
+    text: args.text ?? '',
+    blocks,
+    onlyFor: args.user,
+    ...(args.thread_ts !== undefined && { threadTs: args.thread_ts }),
+  });
   return { ok: true, message_ts: message.ts };
 });
 
@@ -95,28 +138,50 @@ const update = withShape(z.strictObject({ ...updatable, ts: z.string().min(1) })
   return shown(changed);
 });
 
-const view = z.strictObject({ type: z.literal('home'), blocks: z.unknown(), callback_id: z.string().max(255).optional(), private_metadata: z.string().max(3000).optional() });
-const publish = withShape(z.strictObject({ user_id: z.string().min(1), view: z.string(), hash: z.string().optional() }), (args, workspace) => {
-  if (!workspace.people.has(args.user_id)) return failed('user_not_found');
-  const parsed = view.safeParse(parseJson(args.view));
-  if (!parsed.success) return failed('invalid_arguments', parsed.error.issues.map((issue) => issue.message));
-  const refusal = checkBlocks(parsed.data.blocks, 100);
-  if (refusal !== undefined) return failed('invalid_arguments', refusal.messages);
-  workspace.homes.set(args.user_id, parsed.data);
-  return { ok: true, view: { id: 'V1', type: 'home' } };
+const view = z.strictObject({
+  type: z.literal('home'),
+  blocks: z.unknown(),
+  callback_id: z.string().max(255).optional(),
+  private_metadata: z.string().max(3000).optional(),
 });
+const publish = withShape(
+  z.strictObject({ user_id: z.string().min(1), view: z.string(), hash: z.string().optional() }),
+  (args, workspace) => {
+    if (!workspace.people.has(args.user_id)) return failed('user_not_found');
+    const parsed = view.safeParse(parseJson(args.view));
+    if (!parsed.success)
+      return failed(
+        'invalid_arguments',
+        parsed.error.issues.map((issue) => issue.message),
+      );
+    const refusal = checkBlocks(parsed.data.blocks, 100);
+    if (refusal !== undefined) return failed('invalid_arguments', refusal.messages);
+    workspace.homes.set(args.user_id, parsed.data);
+    return { ok: true, view: { id: 'V1', type: 'home' } };
+  },
+);
 
 const userInfo = withShape(z.strictObject({ user: z.string().min(1), include_locale: flag }), (args, workspace) => {
   const person = workspace.people.get(args.user);
   const refused = needScope(workspace, 'users:read');
   if (refused !== undefined) return refused;
   if (person === undefined) return failed('user_not_found');
-  return { ok: true, user: { id: person.id, team_id: TEAM, ...(args.include_locale === 'true' && { locale: person.locale }) } };
+  return {
+    ok: true,
+    user: { id: person.id, team_id: TEAM, ...(args.include_locale === 'true' && { locale: person.locale }) },
+  };
 });
 
 /** The methods of the bot token. */
 export const METHODS: Readonly<Record<string, Method>> = {
-  'auth.test': withShape(z.strictObject({}), () => ({ ok: true, team_id: TEAM, team: 'atlanta', user: 'sipwhy', user_id: BOT_USER, bot_id: BOT_ID })),
+  'auth.test': withShape(z.strictObject({}), () => ({
+    ok: true,
+    team_id: TEAM,
+    team: 'atlanta',
+    user: 'sipwhy',
+    user_id: BOT_USER,
+    bot_id: BOT_ID,
+  })),
   'chat.postMessage': postMessage,
   'chat.postEphemeral': postEphemeral,
   'chat.update': update,

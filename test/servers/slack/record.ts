@@ -24,7 +24,8 @@ export function createRecorder(): Recorder {
   let waiting: { readonly condition: () => boolean; readonly resolve: () => void }[] = [];
   const of = (method: string): readonly Call[] => calls.filter((call) => call.method === method);
   const good = (method: string): readonly Call[] => of(method).filter((call) => call.answer['ok'] === true);
-  const until = (condition: () => boolean): Promise<void> => (condition() ? Promise.resolve() : new Promise((resolve) => waiting.push({ condition, resolve })));
+  const until = (condition: () => boolean): Promise<void> =>
+    condition() ? Promise.resolve() : new Promise((resolve) => waiting.push({ condition, resolve }));
   return {
     calls,
     of,

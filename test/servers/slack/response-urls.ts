@@ -29,7 +29,11 @@ const MOST_USES = 5;
 export interface ResponseUrls {
   make(origin: Origin): string;
   /** Status and body for a POST to the URL's path. */
-  use(path: string, content: string, contentType: string): { readonly status: number; readonly answer: Answer; readonly args: Readonly<Record<string, unknown>> };
+  use(
+    path: string,
+    content: string,
+    contentType: string,
+  ): { readonly status: number; readonly answer: Answer; readonly args: Readonly<Record<string, unknown>> };
 }
 
 /** `response_url`s: five uses within 30 minutes of `now`. */

@@ -7,7 +7,11 @@ export interface SocketSide {
   /** A WebSocket URL for one connection. */
   ticket(): string;
   /** Sends an envelope over the newest connection; resolves with the payload of its acknowledgement. */
-  send(type: 'events_api' | 'slash_commands' | 'interactive', payload: unknown, retry?: { readonly attempt: number; readonly reason: string }): Promise<unknown>;
+  send(
+    type: 'events_api' | 'slash_commands' | 'interactive',
+    payload: unknown,
+    retry?: { readonly attempt: number; readonly reason: string },
+  ): Promise<unknown>;
   /** Slack's routine `disconnect`; resolves when the connection has been closed. */
   disconnect(): Promise<void>;
   /** Resolves once so many connections have been opened since the start. */
@@ -37,16 +41,22 @@ export function createSocketSide(server: Server, root: () => string): SocketSide
     live.push(socket);
     total += 1;
     socket.on('close', () => live.splice(live.indexOf(socket), 1));
-    socket.on('message', (data) => acknowledge(String(data)));
-    socket.send(JSON.stringify({ type: 'hello', num_connections: live.length, connection_info: { app_id: 'A0SIPWHY' } }));
+    socket.on('message', (data) => acknowledge((data as Buffer).toString('utf8')));
+    socket.send(
+      JSON.stringify({ type: 'hello', num_connections: live.length, connection_info: { app_id: 'A0SIPWHY' } }),
+    );
     for (const { resolve } of waiting.filter(({ count }) => total >= count)) resolve();
     waiting = waiting.filter(({ count }) => total < count);
   }
 
   function acknowledge(data: string): void {
-    const { envelope_id: id, payload } = JSON.parse(data) as { readonly envelope_id: string; readonly payload?: unknown };
+    const { envelope_id: id, payload } = JSON.parse(data) as {
+      readonly envelope_id: string;
+      readonly payload?: unknown;
+    };
     const resolve = unanswered.get(id);
-    if (resolve === undefined) throw new Error(`Unexpected acknowledgement of ${id}, expected an envelope that waits for one`);
+    if (resolve === undefined)
+      throw new Error(`Unexpected acknowledgement of ${id}, expected an envelope that waits for one`);
     unanswered.delete(id);
     resolve(payload);
   }
@@ -60,10 +70,19 @@ export function createSocketSide(server: Server, root: () => string): SocketSide
     send: (type, payload, retry) =>
       new Promise((resolve, reject) => {
         const socket = live.at(-1);
-        if (socket === undefined) return reject(new Error('Unexpected envelope without a connection, expected an open one'));
+        if (socket === undefined)
+          return reject(new Error('Unexpected envelope without a connection, expected an open one'));
         const id = randomUUID();
         unanswered.set(id, resolve);
-        socket.send(JSON.stringify({ type, envelope_id: id, payload, accepts_response_payload: type !== 'events_api', ...(retry !== undefined && { retry_attempt: retry.attempt, retry_reason: retry.reason }) }));
+        socket.send(
+          JSON.stringify({
+            type,
+            envelope_id: id,
+            payload,
+            accepts_response_payload: type !== 'events_api',
+            ...(retry !== undefined && { retry_attempt: retry.attempt, retry_reason: retry.reason }),
+          }),
+        );
       }),
     disconnect: () =>
       new Promise((resolve) => {
@@ -72,7 +91,8 @@ export function createSocketSide(server: Server, root: () => string): SocketSide
         socket.once('close', () => resolve());
         socket.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested', debug_info: {} }));
       }),
-    connected: (count) => (total >= count ? Promise.resolve() : new Promise((resolve) => waiting.push({ count, resolve }))),
+    connected: (count) =>
+      total >= count ? Promise.resolve() : new Promise((resolve) => waiting.push({ count, resolve })),
     get open() {
       return live.length;
     },
