@@ -1,6 +1,6 @@
 import { unmixAlphabets } from '../text/lookalike.ts';
-import { cleanText } from '../text/normalise.ts';
-import { matchNamed } from './named-matches.ts';
+import { cleanText, wordsOf } from '../text/normalise.ts';
+import { matchNamed, type NamedMatches } from './named-matches.ts';
 import { createNameable } from './nameable.ts';
 import { readNamed } from './named.ts';
 import { HOW_WORDS } from './lexicon.ts';
@@ -20,7 +20,9 @@ const CAUSE_HEADER = /x-asterisk-hangup-?cause(?:code)?\s?:\s?/gi;
 const MAX_CHARACTERS = 2_000;
 const MAX_MATCHES = 8;
 const MIN_CAUSE = 0.6;
+const MIN_SYMPTOM = 0.88;
 const LOG_LINE_CONFIDENCE = 0.97;
+const SYMPTOM_CONFIDENCE = 0.97;
 
 /**
  * Builds the index over all texts (some tens of milliseconds for thousands) and returns a pure, synchronous matcher. Of a question the
@@ -31,27 +33,41 @@ export function createMatcher(entries: readonly Matchable[], synonyms: readonly 
   const index = createTextIndex(entries, table);
   const search = createSearch(index);
   const nameable = createNameable(entries);
+  const reader = { index, synonyms: table };
 
   // quoted words, and what follows a colon: often the phrase itself in a sentence around it
   function quotedHits(text: string): Hit[] {
     const parts = [...text.matchAll(/["`]([^"`\n]{4,80})["`]|: ?([^:\n"]{4,80})$/gm)].map(([, quoted, last]) => quoted ?? last ?? '').slice(0, 3);
-    return parts.flatMap((part) => search.find(readQuery(part, { index, synonyms: table })).filter(({ exact }) => exact));
+    return parts.flatMap((part) => search.find(readQuery(part, reader)).filter(({ exact }) => exact));
+  }
+
+  // `480 while still dialling`: what people type for a symptom may hold numbers
+  function symptoms(text: string, code: number | undefined): Match[] {
+    const exact = new Set(index.textsOf(wordsOf(text).join(' ')).map((number) => index.texts[number]?.entry));
+    const isSymptom = (entry: number): boolean => ['guide', 'finding'].includes(entries[entry]?.kind ?? '');
+    const near = search
+      .find(readQuery(text, reader), isSymptom)
+      .filter((hit) => hit.score >= MIN_SYMPTOM && hit.contents > 0 && hit.text.terms.includes(String(code)))
+      .map(({ entry }) => entry);
+    return [...new Set([...exact, ...near])].flatMap((entry) => ({ id: entries[entry ?? -1]?.id ?? '', confidence: SYMPTOM_CONFIDENCE }));
   }
 
   function match(words: string): MatchResult {
     const text = unmixAlphabets(cleanText(words, MAX_CHARACTERS)).trim().replace(COMMAND, '');
     const { named, rest, otherNumbers } = readNamed(text.replace(CAUSE_HEADER, 'hangupcause '), nameable);
-    const query = readQuery(rest, { index, synonyms: table });
+    const query = readQuery(rest, reader);
     const hits = withQuoted(search.find(query), quotedHits(rest));
-    const logLines = matchLogLines(text, hits.flatMap(({ entry }) => entries[entry] ?? []));
-    const telling = otherNumbers && named.length === 0 ? hits.filter(({ exact, contents }) => exact || contents > 1) : hits;
+    const lines = matchLogLines(text, hits.flatMap(({ entry }) => entries[entry] ?? []));
+    const telling = otherNumbers && named.length === 0 ? hits.filter((hit) => hit.exact || hit.contents > 1 || sharesNumber(hit, query)) : hits;
     const ranked = rankHits(preferred(telling, entries, text), entries, asksHow(query));
     const byWords = { matches: ranked, equal: equallyGood(ranked) };
     const found = matchNamed({ text, named, query, byWords, entries, find: search.find, has: nameable.has });
-    const matches = merged(found.matches, logLines, named.some(({ formal }) => formal));
+    const withNumbers = (otherNumbers || named.length === 1) && query.words.length > 0 ? symptoms(text, named[0]?.code) : [];
+    const matches = inOrder(withNumbers, found, lines, named.some(({ kind, formal }) => kind === 'response' && formal));
     const best = hits.find(({ entry }) => entries[entry]?.id === matches[0]?.id);
     const language = languageOf(rest, query, new Set(best?.text.words.split(' ')));
-    return { matches, ambiguous: found.ambiguous && logLines.length === 0, ...(language === undefined ? {} : { language }) };
+    const ambiguous = found.ambiguous && lines.length === 0 && withNumbers.length === 0;
+    return { matches, ambiguous, ...(language === undefined ? {} : { language }) };
   }
 
   return { match };
@@ -69,15 +85,18 @@ function preferred(hits: readonly Hit[], entries: readonly Matchable[], text: st
   return causes.length > 0 ? causes : hits;
 }
 
+const sharesNumber = ({ text }: Hit, { words }: Query): boolean => words.some(({ word }) => /^\d+$/.test(word) && text.terms.includes(word));
+
 const asksHow = ({ words }: Query): boolean => words.some(({ word }) => HOW_WORDS.has(word));
 
-// A pasted log line answers first, unless a status code, header or constant is spelt out in it
-function merged(matches: readonly Match[], logLines: readonly Matchable[], codeFirst: boolean): readonly Match[] {
-  const lines = logLines.map(({ id }): Match => ({ id, confidence: LOG_LINE_CONFIDENCE }));
-  const all = codeFirst ? [...matches, ...lines] : [...lines, ...matches];
-  const seen = new Set<string>();
-  return all
-    .filter(({ id }) => !seen.has(id) && seen.add(id))
-    .slice(0, MAX_MATCHES)
-    .map(({ id, confidence }) => ({ id, confidence: Math.round(Math.min(1, confidence) * 100) / 100 }));
+// A pasted log line answers first, unless a status code is spelt out in it: its cause is only a part of the line
+function inOrder(symptoms: readonly Match[], { firsts, others }: NamedMatches, lines: readonly Matchable[], codeFirst: boolean): Match[] {
+  const logged = lines.map(({ id }): Match => ({ id, confidence: LOG_LINE_CONFIDENCE }));
+  const all = [...symptoms, ...(codeFirst ? [...firsts, ...logged] : [...logged, ...firsts]), ...others];
+  const matches = [...new Map(all.map((match) => [match.id, match])).keys()].slice(0, MAX_MATCHES);
+  let last = 1;
+  return matches.map((id) => {
+    last = Math.min(last, all.find((match) => match.id === id)?.confidence ?? 0);
+    return { id, confidence: Math.round(last * 100) / 100 };
+  });
 }

@@ -14,7 +14,7 @@ export function languageOf(typed: string, query: Query, phraseWords: ReadonlySet
       break;
     case 'plain':
     case 'latinised':
-      if (/\p{Script=Cyrillic}{2}/u.test(typed)) return 'ru';
+      if (/(?<![\p{L}\p{N}])\p{Script=Cyrillic}/u.test(typed)) return 'ru';
       break;
     default:
       return query.reading satisfies never;

@@ -26,22 +26,26 @@ export interface NamedQuestion {
   has(id: string): boolean;
 }
 
+export interface NamedMatches {
+  /** One for each thing that was named, in the order of the text. */
+  readonly firsts: readonly Match[];
+  readonly others: readonly Match[];
+  readonly ambiguous: boolean;
+}
+
 /**
  * The matches of a question. Named codes answer in the order they were named, each with its phrase where the words are one of its
  * phrases; what the words alone would find stands behind. Without names, the words decide.
  */
-export function matchNamed(question: NamedQuestion): { readonly matches: readonly Match[]; readonly ambiguous: boolean } {
+export function matchNamed(question: NamedQuestion): NamedMatches {
   const { named, byWords } = question;
-  if (named.length === 0) return { matches: byWords.matches, ambiguous: byWords.equal > 1 };
-  if (isChatter(question)) return { matches: [], ambiguous: false };
+  if (named.length === 0) return { firsts: [], others: byWords.matches, ambiguous: byWords.equal > 1 };
+  if (isChatter(question)) return { firsts: [], others: [], ambiguous: false };
   const firsts = named.map((name) => matchesOf(name, question));
   const others = byWords.matches.filter(({ confidence }) => confidence >= MIN_OTHER);
   return {
-    matches: [
-      ...firsts.flatMap(([first]) => first ?? []),
-      ...firsts.flatMap(([, ...more]) => more),
-      ...others.map(({ id, confidence }) => ({ id, confidence: confidence * OTHER_SHARE })),
-    ],
+    firsts: firsts.flatMap(([first]) => first ?? []),
+    others: [...firsts.flatMap(([, ...more]) => more), ...others.map(({ id, confidence }) => ({ id, confidence: confidence * OTHER_SHARE }))],
     ambiguous: named.filter(({ kind }) => kind === named[0]?.kind).length > 1,
   };
 }
@@ -74,11 +78,13 @@ function warningOf({ kind, code }: Named, { has }: NamedQuestion): Match[] {
   return kind === 'class' && has(id) ? [{ id, confidence: OTHER_SHARE }] : [];
 }
 
-// Many words, hardly one of them known, no word that announces a code, and the number not in front: not about SIP
+// Many words, hardly one of them known, no word that announces a code, and a round or small number not in front: not about SIP
 function isChatter({ text, named, query, byWords }: NamedQuestion): boolean {
-  if (named.some(({ formal, kind, at }) => formal || kind !== 'response' || at < 2) && named[0]?.kind !== 'class') return false;
+  if (!named.every(isDoubtful)) return false;
   const contents = query.words.filter(({ weight }) => isContent(weight));
   const unknown = contents.filter(({ terms }) => (terms[0]?.likeness ?? 0) < 1).length;
   if (wordsOf(text).some((word) => CODE_MARKERS.has(word)) || (byWords.matches[0]?.confidence ?? 0) >= MIN_OTHER) return false;
   return unknown >= 2 && unknown / contents.length >= 0.5;
 }
+
+const isDoubtful = ({ formal, kind, code = 0, at }: Named): boolean => !formal && code > 0 && (kind === 'class' || (kind === 'response' && at > 1 && (code < 400 || code % 50 === 0)));

@@ -30,7 +30,7 @@ const CAUSE = new RegExp(
   'giu',
 );
 const WARNING = /(?:warn(?:ing)?(?:[\s-]?code)?|варнинг|предупреждени\p{L}{1,2})[\s:=#]{0,3}(\d{3})(?!\d)/giu;
-const SIP_CAUSE = /(?:sip\s?;\s?cause\s?=\s?|sip\/\d\.\d\s{1,3})(\d{3})(?!\d)/gi;
+const SIP_CAUSE = /(?:sip\s?;\s?cause\s?=\s?|sip\/\d\.\d\s{1,3}|\bresponse (?:code )?)(\d{3})(?!\d)/gi;
 const CONSTANT = /(?<![\p{L}\p{N}])[a-z0-9]+(?:_[a-z0-9]+)+(?![\p{L}\p{N}])/giu;
 const CLASS = /(?<![\p{L}\p{N}.,_-])([1-9])[ -]?[xхXХ*#?×]{2,3}(?:'?s|е|-е)?(?![\p{L}\p{N}])/gu;
 // `500-е`, `400-ые`: all codes of a hundred

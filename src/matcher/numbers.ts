@@ -62,7 +62,7 @@ export function quantityAt(text: string, number: LoneNumber, registered: boolean
   const previous = words.at(-1) ?? '';
   if (PLACES.has(previous)) return { start: start - (/\p{L}+\P{L}*$/u.exec(before)?.[0].length ?? 0), end };
   if (NAMES.has(previous) && !registered) return number;
-  return /\b(?:meet|call|see|text|ring|phone) (?:me|you|us|him|her) (?:at|on|around|by|in) ?$/i.test(before) ? number : undefined;
+  return /\b(?:meet|call|see|text|ring|phone) (?:(?:me|you|us|him|her) )?(?:at|on|around|by|in) ?$/i.test(before) ? number : undefined;
 }
 
 const blank = (found: string): string => ' '.repeat(found.length);

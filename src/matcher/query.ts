@@ -2,7 +2,7 @@ import { toLatinLayout, toRussianLayout } from '../text/layout.ts';
 import { latinLookalikes } from '../text/lookalike.ts';
 import { wordsOf } from '../text/normalise.ts';
 import { latinFromRussian, russianSpellings } from '../text/translit.ts';
-import { FILLERS, MEASURES } from './lexicon.ts';
+import { FILLERS, HOW_WORDS, MEASURES } from './lexicon.ts';
 import { stemOf } from './stem.ts';
 import type { SynonymTable } from './synonyms.ts';
 import { isFunctionWord, NUMBER_WEIGHT, type TextIndex } from './text-index.ts';
@@ -27,7 +27,9 @@ const MAX_WORDS = 60;
 const UNKNOWN_WEIGHT = 0.7;
 const NOISE_WEIGHT = 0.1;
 const SYNONYM_LIKENESS = 0.88;
+const HOW_SHARE = 0.4;
 const PREFIX_LIKENESS = 0.85;
+const BORROWED_LIKENESS = 0.85;
 const MIN_GAIN = 0.15;
 const MIN_KNOWN_WORD = 0.75;
 const NEVER = /(?!)/;
@@ -116,11 +118,19 @@ function readWord(typed: string, { index, synonyms }: Reader, exactOnly: RegExp)
     .filter((term) => term !== stem && !same.includes(term))
     .map((term): NearTerm => ({ term, likeness: PREFIX_LIKENESS }));
   const noise = isNoise(word, synonyms);
-  if (index.vocabulary.has(stem)) return { word, weight: noise ? NOISE_WEIGHT : index.weightOf(stem), terms: [{ term: stem, likeness: 1 }, ...alike, ...related] };
+  if (index.vocabulary.has(stem)) return { word, weight: noise ? NOISE_WEIGHT : index.weightOf(stem) * (HOW_WORDS.has(word) ? HOW_SHARE : 1), terms: [{ term: stem, likeness: 1 }, ...alike, ...related] };
   if (alike.length > 0) return { word, weight: Math.max(...alike.map(({ term }) => index.weightOf(term))), terms: alike };
-  if (noise || isSwappedNoise(word, synonyms)) return { word, weight: NOISE_WEIGHT, terms: [] };
+  if (noise || HOW_WORDS.has(word) || isSwappedNoise(word, synonyms)) return { word, weight: NOISE_WEIGHT, terms: [] };
   const near = exactOnly.test(word) ? [] : index.vocabulary.near(word).filter(({ likeness }) => likeness >= MIN_KNOWN_WORD);
-  return { word, weight: /^\d+$/.test(word) ? NUMBER_WEIGHT : UNKNOWN_WEIGHT, terms: [...near, ...related].sort((left, right) => right.likeness - left.likeness) };
+  return { word, weight: /^\d+$/.test(word) ? NUMBER_WEIGHT : UNKNOWN_WEIGHT, terms: [...near, ...related, ...borrowed(word, stem, index)].sort((left, right) => right.likeness - left.likeness) };
+}
+
+// астериске, форбидден: a Latin word spelt in Cyrillic letters
+function borrowed(word: string, stem: string, { vocabulary }: TextIndex): NearTerm[] {
+  if (!/^[а-я]{5,}$/.test(word)) return [];
+  const latin = stemOf(latinFromRussian(stem));
+  if (vocabulary.has(latin)) return [{ term: latin, likeness: BORROWED_LIKENESS }];
+  return vocabulary.near(latin).filter(({ likeness }) => likeness >= BORROWED_LIKENESS);
 }
 
 function isNoise(word: string, { fillers }: SynonymTable): boolean {

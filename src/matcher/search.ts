@@ -127,7 +127,7 @@ function scoreOf(text: IndexedText, { cover, covered, contents, held }: Fit): nu
     case 'meaning':
       return factor * cover * (contents >= 2 ? 0.75 + 0.25 * part : 0.55 + 0.25 * part);
     case 'whole':
-      return factor * cover * (contents >= 2 ? 0.85 : 0.5);
+      return factor * cover * (contents >= 3 ? 1 : contents === 2 ? 0.85 : 0.5);
     case 'sample':
       return factor * cover * (contents >= 3 ? Math.max(0.5, part) : 0.3);
     default:
