@@ -14,8 +14,8 @@ export interface Api {
    * @throws CallError
    */
   call<T>(method: string, payload: Payload): Promise<T>;
-  /** One try, given up after `timeoutMs`. @throws CallError */
-  once<T>(method: string, payload: Payload, timeoutMs?: number): Promise<T>;
+  /** One try, given up after `timeoutMs` or where `ended` fires. @throws CallError */
+  once<T>(method: string, payload: Payload, timeoutMs?: number, ended?: AbortSignal): Promise<T>;
 }
 
 export type Payload = Readonly<Record<string, unknown>>;
@@ -36,9 +36,15 @@ export function createApi(telegram: Telegram, stopped: AbortSignal, wait: Wait =
   const patched: CallApi = (method, payload, options) => original(method, stringified(payload), options);
   telegram.callApi = patched as unknown as Telegram['callApi'];
 
-  const once = async (method: string, payload: Payload, timeoutMs = TIMEOUT_MS): Promise<unknown> => {
+  const once = async (
+    method: string,
+    payload: Payload,
+    timeoutMs = TIMEOUT_MS,
+    ended?: AbortSignal,
+  ): Promise<unknown> => {
+    const late = AbortSignal.timeout(timeoutMs);
     try {
-      return await patched(method, payload, { signal: AbortSignal.timeout(timeoutMs) });
+      return await patched(method, payload, { signal: ended === undefined ? late : AbortSignal.any([late, ended]) });
     } catch (error) {
       throw callError(method, error);
     }

@@ -4,8 +4,11 @@ import type { Run } from './runs.ts';
 /** Characters that a chat obeys instead of showing: control characters, direction marks, lone surrogates. */
 const UNSHOWN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]|\p{Cs}/gu;
 
+/** Stands for what cannot be shown. */
+export const UNSHOWABLE = '\ufffd';
+
 /** Text that a chat shows as it is. */
-export const shown = (text: string): string => text.replace(/\r\n?/g, '\n').replace(UNSHOWN, '\ufffd');
+export const shown = (text: string): string => text.replace(/\r\n?/g, '\n').replace(UNSHOWN, UNSHOWABLE);
 
 /**
  * What Telegram would make a link, mention, command, tag or phone number of by itself, where it stands in prose. An address with a
@@ -17,7 +20,7 @@ const ACCIDENTAL =
 /** Inline text as runs: values in code, prose in the given style; what would link by accident goes into code as well. */
 export function inlineRuns(text: Text, style?: 'bold'): Run[] {
   return text.flatMap((part): Run[] =>
-    typeof part === 'string' ? proseRuns(part, style) : [{ text: value(part.text), style: 'code' }],
+    typeof part === 'string' ? proseRuns(part, style) : [{ text: valueText(part.text), style: 'code' }],
   );
 }
 
@@ -37,7 +40,7 @@ export function proseRuns(prose: string, style?: 'bold'): Run[] {
 }
 
 /** A value stays on its line; one without a visible character is shown as a replacement mark. */
-function value(text: string): string {
+export function valueText(text: string): string {
   const line = shown(text).replace(/\s+/gu, ' ');
-  return line.trim() === '' ? '\ufffd' : line;
+  return line === '' || line.trim() !== '' ? line : UNSHOWABLE;
 }

@@ -1,5 +1,6 @@
 import type { Block, Command } from '../../answers/index.ts';
 import type { Button } from '../../bot/question.ts';
+import { shown } from './inline.ts';
 import type { RenderWords } from './render.ts';
 
 /** A button as the Bot API takes it; `copy_text` is newer than the library's types (Bot API 7.11). */
@@ -25,9 +26,10 @@ export function keyboardOf(
   words: Pick<RenderWords, 'copy'>,
 ): Keyboard | undefined {
   const copies = blocks
-    .filter((block): block is Command => block.kind === 'command' && block.command.length <= MOST_COPY_CHARACTERS)
-    .slice(0, MOST_COPY_BUTTONS)
-    .map((command): KeyboardButton => ({ text: words.copy(command.label), copy_text: { text: command.command } }));
+    .filter((block): block is Command => block.kind === 'command')
+    .map((command) => ({ text: words.copy(command.label), copy_text: { text: shown(command.command).trim() } }))
+    .filter(({ copy_text: { text } }) => text !== '' && text.length <= MOST_COPY_CHARACTERS)
+    .slice(0, MOST_COPY_BUTTONS);
   const actions = buttons.map((button): KeyboardButton => {
     if (Buffer.byteLength(button.token) > MOST_DATA_BYTES)
       throw new Error(

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Telegraf } from 'telegraf';
+import type { Update } from 'telegraf/types';
 import { PlatformError } from '../../bot/errors.ts';
 import type { Api, Wait } from './api.ts';
 import { callError, type CallError } from './call-error.ts';
@@ -8,9 +9,10 @@ import { ALLOWED_UPDATES } from './webhook.ts';
 /** Long polling that survives a second poller for a while. */
 export interface Polling {
   ready(): boolean;
-  /** Resolves after `stop`; rejects with a PlatformError where polling has ended for good. */
+  /** Resolves once `stopped` has fired; rejects with a PlatformError where polling has ended for good. */
   readonly ended: Promise<void>;
-  stop(): void;
+  /** Tells Telegram that what was taken need not come again. @throws CallError */
+  confirm(): Promise<void>;
 }
 
 export interface PollingOptions {
@@ -21,55 +23,59 @@ export interface PollingOptions {
   readonly now: () => number;
 }
 
+/** The longest that Telegram waits for an update. */
+const POLL_SECONDS = 50;
 /** A process that goes down holds its last poll for up to 50 s. */
-const CONFLICT_PAUSES_MS = [5_000, 10_000, 15_000, 30_000];
+const PAUSES_MS = [5_000, 10_000, 15_000, 30_000];
 const MOST_CONFLICT_MS = 120_000;
+const QUIET_MS = 60_000;
 
-/**
- * Looks whether a webhook is set: telegraf would remove it, and with it the bot of another process. @throws PlatformError, unless `takeOver`.
- */
-export async function refuseForeignWebhook(api: Api, takeOver: boolean): Promise<void> {
+/** A webhook of another process is not ours to remove. @throws PlatformError where one is set, unless `takeOver`. */
+export async function freeOfWebhook(api: Api, takeOver: boolean): Promise<void> {
   const { url } = await api.call<{ readonly url: string }>('getWebhookInfo', {});
-  if (url === '' || takeOver) return;
+  if (url === '') return;
+  if (takeOver) return void (await api.call('deleteWebhook', {}));
   const host = URL.canParse(url) ? new URL(url).host : 'an unknown host';
   throw new PlatformError(
     `TELEGRAM_WEBHOOK_URL: unexpected webhook at ${host}, expected none while it is unset. Another process answers as this bot; --take-over removes its webhook`,
   );
 }
 
-export function startPolling(bot: Telegraf, api: Api, options: PollingOptions): Polling {
+/**
+ * Our own loop around `bot.handleUpdate`: telegraf's ends at the first 409, removes webhooks unasked and waits without listening to `stop`.
+ */
+export function startPolling(bot: Telegraf, api: Api, { takeOver, log, stopped, wait, now }: PollingOptions): Polling {
   let ready = false;
-  let running = false;
-  const { log, stopped, wait, now } = options;
+  let offset = 0;
 
-  const session = async (): Promise<void> => {
-    // Fails at once where another process polls; confirms nothing, since it names no offset.
-    await api.once('getUpdates', { limit: 1, timeout: 0, allowed_updates: ALLOWED_UPDATES });
-    if (stopped.aborted) return;
-    await refuseForeignWebhook(api, options.takeOver);
-    running = true;
-    try {
-      await bot.launch({ allowedUpdates: [...ALLOWED_UPDATES] }, () => (ready = true));
-    } finally {
-      running = false;
-      ready = false;
+  const take = async (timeoutSeconds: number): Promise<void> => {
+    const timeoutMs = (timeoutSeconds + 10) * 1_000;
+    const payload = { offset, timeout: timeoutSeconds, allowed_updates: ALLOWED_UPDATES };
+    const updates = await api.once<readonly Update[]>('getUpdates', payload, timeoutMs, stopped);
+    ready = true;
+    for (const update of updates) {
+      offset = update.update_id + 1;
+      await bot.handleUpdate(update);
     }
   };
 
   const forever = async (): Promise<void> => {
-    let conflictSince: number | undefined;
-    for (let tries = 0; !stopped.aborted; tries += 1) {
-      const began = now();
+    const conflicts = createConflicts(now);
+    for (let tries = 0; !stopped.aborted;) {
       try {
-        await session();
+        if (tries > 0) await freeOfWebhook(api, takeOver);
+        // The first poll returns at once, and so tells whether somebody else polls.
+        await take(ready ? POLL_SECONDS : 0);
+        tries = 0;
       } catch (error) {
+        if (stopped.aborted) return;
         if (error instanceof PlatformError) throw error;
         const failure = callError('getUpdates', error);
-        if (now() - began > MOST_CONFLICT_MS) [conflictSince, tries] = [undefined, 0];
-        conflictSince ??= now();
-        const pauseMs = CONFLICT_PAUSES_MS[Math.min(tries, CONFLICT_PAUSES_MS.length - 1)] ?? 0;
-        if (now() + pauseMs - conflictSince > MOST_CONFLICT_MS) throw endOf(failure);
-        if (failure.refusal === 'unauthorized') throw endOf(failure);
+        ready = false;
+        const pauseMs = failure.retryAfterMs ?? PAUSES_MS[Math.min(tries, PAUSES_MS.length - 1)] ?? 0;
+        tries += 1;
+        if (failure.refusal === 'unauthorized' || (failure.refusal === 'conflict' && conflicts.tooLong(pauseMs)))
+          throw endOf(failure);
         log.warn({ refusal: failure.refusal, code: failure.code, pauseMs }, 'telegram: polling interrupted');
         await wait(pauseMs, stopped).catch(() => undefined);
       }
@@ -79,20 +85,27 @@ export function startPolling(bot: Telegraf, api: Api, options: PollingOptions): 
   return {
     ready: () => ready,
     ended: forever(),
-    stop() {
-      if (running && ready) bot.stop();
+    confirm: async () => void (offset > 0 && (await api.once('getUpdates', { offset, limit: 1, timeout: 0 }, 2_000))),
+  };
+}
+
+/** Two pollers throw each other out in turn, so a poll that succeeds in between does not end a conflict; a quiet minute does. */
+function createConflicts(now: () => number): { tooLong(pauseMs: number): boolean } {
+  let since: number | undefined;
+  let last = 0;
+  return {
+    tooLong(pauseMs) {
+      if (since === undefined || now() - last > QUIET_MS) since = now();
+      last = now();
+      return last + pauseMs - since > MOST_CONFLICT_MS;
     },
   };
 }
 
 function endOf(failure: CallError): PlatformError {
-  if (failure.refusal === 'conflict')
-    return new PlatformError(
-      'TELEGRAM_BOT_TOKEN: unexpected second process that polls with this token for two minutes, expected one alone',
-    );
-  if (failure.refusal === 'unauthorized')
-    return new PlatformError('TELEGRAM_BOT_TOKEN: unexpected 401, expected a token that is still valid');
-  return new PlatformError(
-    `TELEGRAM_API_ROOT: unexpected ${failure.message} for two minutes, expected a Bot API server that answers`,
-  );
+  return failure.refusal === 'conflict'
+    ? new PlatformError(
+        'TELEGRAM_BOT_TOKEN: unexpected second process that polls with this token for two minutes, expected one alone',
+      )
+    : new PlatformError(`TELEGRAM_BOT_TOKEN: unexpected ${failure.code}, expected a token that is still valid`);
 }

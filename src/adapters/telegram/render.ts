@@ -1,6 +1,6 @@
 import type { Answer, Block, Item } from '../../answers/index.ts';
 import type { Button } from '../../bot/question.ts';
-import { inlineRuns, proseRuns, shown } from './inline.ts';
+import { inlineRuns, proseRuns, shown, UNSHOWABLE, valueText } from './inline.ts';
 import { keyboardOf, type Keyboard } from './keyboard.ts';
 import { fits, linesOf, piecesOf, toText, type Run } from './runs.ts';
 
@@ -63,7 +63,7 @@ function pack(parts: readonly (readonly Run[])[], gaps: readonly string[], reser
     else {
       const lines = linesOf(part);
       if (lines.length > 1) for (const [index, line] of lines.entries()) add(line, index === 0 ? gap : '\n');
-      else for (const piece of piecesOf(part)) messages.push(piece);
+      else for (const piece of piecesOf(part, reserve)) messages.push(piece);
     }
   };
   for (const [index, part] of parts.entries()) add(part, gaps[index] ?? '\n\n');
@@ -92,9 +92,9 @@ function blockRuns(block: Block): Run[] {
     case 'facts':
       return joined(block.rows.map((row) => [...proseRuns(`${row.label}: `), ...inlineRuns(row.text)]));
     case 'code':
-      return [{ text: shown(block.text).replace(/\n+$/, ''), style: 'pre' }];
+      return [{ text: shown(block.text).replace(/\n+$/, '') || UNSHOWABLE, style: 'pre' }];
     case 'command':
-      return [...proseRuns(`${block.label}: `), { text: shown(block.command), style: 'code' }];
+      return [...proseRuns(`${block.label}: `), { text: valueText(block.command), style: 'code' }];
     case 'section':
       return sectionRuns(block.title, block.blocks, block.folded);
     default:

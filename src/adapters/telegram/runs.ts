@@ -78,15 +78,17 @@ export function linesOf(runs: readonly Run[]): Run[][] {
   return lines;
 }
 
-/** One line cut into pieces that fit a message each, never inside a character. */
-export function piecesOf(line: readonly Run[]): Run[][] {
+/** One line cut into pieces that fit a message each beside the `reserve`, never inside a character. */
+export function piecesOf(line: readonly Run[], reserve: readonly Run[]): Run[][] {
+  const mostCharacters = MOST_CHARACTERS - lengthOf(reserve);
+  const mostEntities = MOST_ENTITIES - entitiesOf(reserve) - 1;
   const pieces: Run[][] = [[]];
   for (const run of line) {
     let rest = run.text;
     while (rest !== '') {
       const last = pieces.at(-1) ?? [];
-      const room = MOST_CHARACTERS - lengthOf(last);
-      if (room < 2 || entitiesOf(last) >= MOST_ENTITIES - 1) {
+      const room = mostCharacters - lengthOf(last);
+      if (room < 2 || entitiesOf(last) >= mostEntities) {
         pieces.push([]);
         continue;
       }

@@ -12,7 +12,7 @@ import { callError, type CallError } from './call-error.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
 import { updateMenu } from './menu.ts';
 import type { AnyMessage } from './message.ts';
-import { refuseForeignWebhook, startPolling, type Polling } from './polling.ts';
+import { freeOfWebhook, startPolling, type Polling } from './polling.ts';
 import { createReplies } from './replies.ts';
 import { createSender } from './send.ts';
 import { setWebhook, webhookRoute, type Route } from './webhook.ts';
@@ -68,14 +68,15 @@ export async function startTelegram(options: TelegramOptions): Promise<Running> 
   const handlers = listen(bot, options, api, queue, timers);
   const webhook =
     options.webhookUrl === undefined ? undefined : { url: options.webhookUrl, secret: options.webhookSecret };
-  if (webhook === undefined) await refuseForeignWebhook(api, options.takeOver ?? false);
+  if (webhook === undefined) await freeOfWebhook(api, options.takeOver ?? false).catch(startError);
   else await setWebhook(api, webhook);
+  const polled = new AbortController();
   const polling =
     webhook === undefined
       ? startPolling(bot, api, {
           takeOver: options.takeOver ?? false,
           log,
-          stopped: stopping.signal,
+          stopped: polled.signal,
           wait,
           now: timers.now,
         })
@@ -84,7 +85,7 @@ export async function startTelegram(options: TelegramOptions): Promise<Running> 
     log.warn(loggable(error), 'telegram: command menu not set'),
   );
   log.info({ bot: bot.botInfo.username, way: webhook === undefined ? 'polling' : 'webhook' }, 'telegram: started');
-  return running({ bot, polling, webhook, handlers, queue, stopping });
+  return running({ bot, polling, webhook, handlers, queue, log, polled, stopping });
 }
 
 /** Hands updates to the handlers; kinds that are not named here (edits, channel posts) reach nobody. */
@@ -121,10 +122,14 @@ interface Parts {
   readonly webhook: { readonly url: string; readonly secret: string | undefined } | undefined;
   readonly handlers: Handlers;
   readonly queue: Queue;
+  readonly log: Logger;
+  /** Ends the polling. */
+  readonly polled: AbortController;
+  /** Ends all waiting between tries. */
   readonly stopping: AbortController;
 }
 
-function running({ bot, polling, webhook, handlers, queue, stopping }: Parts): Running {
+function running({ bot, polling, webhook, handlers, queue, log, polled, stopping }: Parts): Running {
   let closed = false;
   let close = (): void => undefined;
   const closing = new Promise<void>((resolve) => (close = resolve));
@@ -133,13 +138,15 @@ function running({ bot, polling, webhook, handlers, queue, stopping }: Parts): R
     ready: () => !closed && (polling?.ready() ?? true),
     ended: polling === undefined ? closing : polling.ended,
     async stop(limitMs) {
-      const until = Date.now() + limitMs;
       closed = true;
-      polling?.stop();
+      polled.abort();
       handlers.flush();
-      await queue.drain(limitMs);
+      if (!(await queue.drain(limitMs)))
+        log.warn({ waiting: queue.waiting }, 'telegram: stopped before all was answered');
+      await polling
+        ?.confirm()
+        .catch((error: unknown) => log.warn(loggable(error), 'telegram: last updates not confirmed'));
       stopping.abort();
-      await within(Promise.allSettled([polling?.ended]), until - Date.now());
       close();
     },
   };
@@ -184,8 +191,9 @@ function loggable(error: unknown): { readonly error: string; readonly what?: str
   return error.name === 'CallError' ? { error: error.name, what: error.message } : { error: error.name };
 }
 
-async function within(promise: Promise<unknown>, ms: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  await Promise.race([promise, new Promise((resolve) => (timer = setTimeout(resolve, Math.max(ms, 0))))]);
-  clearTimeout(timer);
+function startError(error: unknown): never {
+  if (error instanceof PlatformError) throw error;
+  throw new PlatformError(
+    `TELEGRAM_API_ROOT: unexpected ${callError('getWebhookInfo', error).message}, expected a Bot API server that answers`,
+  );
 }
