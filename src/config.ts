@@ -74,3 +74,6 @@ export function readConfig(environment: NodeJS.ProcessEnv, version: string): Con
     version,
   };
 }
+
+/** Whether the environment names a chat platform. */
+export const hasTokens = (config: Config): boolean => config.TELEGRAM_BOT_TOKEN !== undefined || config.SLACK_BOT_TOKEN !== undefined;

@@ -5,9 +5,8 @@ import { runConsole } from './adapters/console/console.ts';
 import { createBot } from './bot/bot.ts';
 import { PlatformError } from './bot/errors.ts';
 import { ConfigError, loadCatalog, openYamlCache, type Catalog } from './catalog/index.ts';
-import { packageFolder, readConfig, type Config } from './config.ts';
+import { hasTokens, packageFolder, readConfig, type Config } from './config.ts';
 import { createExplainer } from './explain/index.ts';
-import { hasTokens, startService } from './service.ts';
 import { createMemoryStore } from './store/memory.ts';
 
 const version = (JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as { version: string }).version;
@@ -31,6 +30,8 @@ async function start(config: Config, argv: readonly string[]): Promise<number> {
 
 /** Runs until SIGTERM or SIGINT; the exit status. */
 async function serve(config: Config, catalog: Catalog, takeOver: boolean): Promise<number> {
+  // The console needs neither telegraf nor bolt: half a second of every start.
+  const { startService } = await import('./service.ts');
   const service = await startService(config, catalog, takeOver);
   const signal = new Promise<void>((resolve) => {
     process.once('SIGTERM', resolve);

@@ -30,9 +30,6 @@ export interface Service {
 /** SIGTERM to exit; process managers kill after ten. */
 const DRAIN_MS = 8_000;
 
-/** Whether the environment names a chat platform. */
-export const hasTokens = (config: Config): boolean => config.TELEGRAM_BOT_TOKEN !== undefined || config.SLACK_BOT_TOKEN !== undefined;
-
 /** Starts every adapter whose token is set, and the listener. @throws PlatformError or ConfigError naming the variable. */
 export async function startService(config: Config, catalog: Catalog, takeOver: boolean): Promise<Service> {
   const log = pino({ level: config.LOG_LEVEL, base: null });
