@@ -124,7 +124,7 @@ interface CallParts {
   readonly method: string;
   /** One; none where the messages lost it. The other sides of a B2BUA call are calls of their own, see `CallGroup`. */
   readonly callIds: readonly string[];
-  /** User of From and of the Request-URI (of To where no request was read); empty where there is none. */
+  /** User of From and of the Request-URI (of To in a REGISTER, and where no request was read); empty where there is none. */
   readonly from: string;
   readonly to: string;
   readonly outcome: Outcome;
@@ -158,6 +158,8 @@ export interface Call extends CallParts {
   readonly callerTag: string;
   readonly calleeTag: string;
   readonly dialogs: readonly Dialog[];
+  /** All offers and answers, on all hops; those that made no dialog too. */
+  readonly sdp: readonly SdpExchange[];
   /** The INVITEs of the caller's own hop: first, with credentials, after a redirect ... */
   readonly attempts: readonly Transaction[];
   /** The one of them that decided the outcome. */

@@ -1,0 +1,107 @@
+import { parseNameAddr } from '../sip/headers/name-addr.ts';
+import { MAGIC_COOKIE, parseVias } from '../sip/headers/via.ts';
+import type { SipMessage } from '../sip/message.ts';
+import { isDigits } from '../sip/scan.ts';
+
+/** What tells to which call and transaction a message belongs; empty where it does not say (RFC 3261 17.1.3, 17.2.3). */
+export interface MessageKeys {
+  readonly callId: string;
+  /** The method of the start line, of CSeq in a response. */
+  readonly method: string;
+  /** -1 where there is none. */
+  readonly cseq: number;
+  readonly branch: string;
+  readonly sentBy: string;
+  readonly fromTag: string;
+  readonly toTag: string;
+}
+
+/** Reads them by plain scans: this runs on every message, the rest waits until its call is built. Never throws. */
+export function messageKeys(message: SipMessage): MessageKeys {
+  let callId = '';
+  let cseqText = '';
+  let via = '';
+  let from = '';
+  let to = '';
+  for (const field of message.headerFields) {
+    switch (field.name) {
+      case 'Via':
+        if (via === '') via = field.value;
+        break;
+      case 'From':
+        if (from === '') from = field.value;
+        break;
+      case 'To':
+        if (to === '') to = field.value;
+        break;
+      case 'Call-ID':
+        if (callId === '') callId = field.value;
+        break;
+      case 'CSeq':
+        if (cseqText === '') cseqText = field.value;
+        break;
+      default:
+        break;
+    }
+  }
+  const space = cseqText.search(/\s/);
+  const digits = space < 0 ? cseqText : cseqText.slice(0, space);
+  return {
+    callId,
+    method: message.kind === 'request' ? message.method : space < 0 ? '' : cseqText.slice(space).trim(),
+    cseq: isDigits(digits) ? Number(digits) : -1,
+    branch: topBranch(via),
+    sentBy: topSentBy(via),
+    fromTag: tagOf(from),
+    toTag: tagOf(to),
+  };
+}
+
+/** The tag of a From or To; empty where it has none. */
+export function tagOf(value: string): string {
+  const at = value.lastIndexOf(';tag=');
+  if (at < 0) return /tag/i.test(value) ? (parseNameAddr(value).tag ?? '') : '';
+  const from = at + 5;
+  const end = value.indexOf(';', from);
+  const tag = end < 0 ? value.slice(from) : value.slice(from, end);
+  // A bracket behind it: the tag stood inside a URI.
+  if (tag.includes('>') || tag.includes('"')) return parseNameAddr(value).tag ?? '';
+  return tag.trimEnd();
+}
+
+/** True for a branch that tells transactions apart on its own (RFC 3261 8.1.1.7). */
+export function hasCookie(branch: string): boolean {
+  return branch.length > MAGIC_COOKIE.length && branch.startsWith(MAGIC_COOKIE);
+}
+
+/** The branches of all Vias, topmost first; an empty string for a Via without one. */
+export function viaBranches(message: SipMessage): string[] {
+  const branches: string[] = [];
+  for (const field of message.headerFields) {
+    if (field.name !== 'Via') continue;
+    if (field.value.includes(',')) for (const via of parseVias(field.value)) branches.push(via.branch ?? '');
+    else branches.push(topBranch(field.value));
+  }
+  return branches;
+}
+
+function topBranch(via: string): string {
+  const at = via.indexOf(';branch=');
+  const comma = via.indexOf(',');
+  if (at < 0 || (comma >= 0 && comma < at)) return /branch/i.test(via) ? (parseVias(via)[0]?.branch ?? '') : '';
+  const from = at + 8;
+  let end = from;
+  for (; end < via.length; end++) {
+    const code = via.charCodeAt(end);
+    if (code === 59 || code === 44 || code <= 32) break;
+  }
+  return via.slice(from, end);
+}
+
+// SIP/2.0/UDP  pc33.atlanta.example.com:5060 ;branch=...
+//              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+function topSentBy(via: string): string {
+  const semicolon = via.indexOf(';');
+  const head = (semicolon < 0 ? via : via.slice(0, semicolon)).trimEnd();
+  return head.slice(head.lastIndexOf(' ') + 1).toLowerCase();
+}
