@@ -83,6 +83,8 @@ function opensFreely(text: string, start: number): boolean {
     return CODE_MARKERS.has(word) || word === 'e';
   }
   if (/(?:^|[^\d])\d{3}[-/,]$/.test(before)) return true;
+  // NOTICE[403]: a process
+  if (/\p{L}\[$/u.test(before)) return false;
   return !/[+@.]$|\d[-,:/]$|\w[-]$/.test(before) || /(?:^|[^\p{L}])(?:sip|код|code|error|ошибка)[-.]$/iu.test(before);
 }
 

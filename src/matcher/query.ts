@@ -3,7 +3,7 @@ import { latinLookalikes } from '../text/lookalike.ts';
 import { wordsOf } from '../text/normalise.ts';
 import { latinFromRussian, russianSpellings } from '../text/translit.ts';
 import { FILLERS, HOW_WORDS, MEASURES } from './lexicon.ts';
-import { stemOf } from './stem.ts';
+import { MAX_WORD, stemOf } from './stem.ts';
 import type { SynonymTable } from './synonyms.ts';
 import { isFunctionWord, NUMBER_WEIGHT, type TextIndex } from './text-index.ts';
 import type { NearTerm } from './vocabulary.ts';
@@ -46,6 +46,7 @@ export interface Reader {
  */
 export function readQuery(text: string, reader: Reader): Query {
   const plain = queryOf('plain', wordsOf(text).slice(0, MAX_WORDS), reader);
+  if (plain.words.some(({ word }) => word.length > MAX_WORD)) return plain;
   const unknown = new Set(plain.words.filter((word) => isStrange(word)).map(({ word }) => word));
   if (unknown.size === 0) return plain;
   const readings = otherReadings(text, unknown, reader);
@@ -152,7 +153,7 @@ function asLatin(word: string, { vocabulary }: TextIndex): string {
 
 // `wrongguess`: a word nobody knows that is two known ones
 function splitWord(word: string, { vocabulary }: TextIndex): readonly string[] {
-  if (word.length < 7 || vocabulary.has(vocabulary.stemOf(word))) return [word];
+  if (word.length < 7 || word.length > MAX_WORD || vocabulary.has(vocabulary.stemOf(word))) return [word];
   for (let at = 3; at <= word.length - 3; at += 1) {
     const [left, right] = [word.slice(0, at), word.slice(at)];
     if (vocabulary.hasWord(left) && vocabulary.hasWord(right)) return [left, right];

@@ -1,7 +1,11 @@
 import { russianStem } from './stem-russian.ts';
 
+/** Longer runs of letters are no words. */
+export const MAX_WORD = 40;
+
 /** The stem of one folded word (lower case, `ё` as `е`): inflected forms of a word share it. Other alphabets stay as they are. */
 export function stemOf(word: string): string {
+  if (word.length > MAX_WORD) return word;
   if (/^[а-я]+$/.test(word)) return russianStem(word);
   return /^[a-z]+$/.test(word) ? englishStem(word) : word;
 }

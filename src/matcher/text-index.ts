@@ -52,7 +52,8 @@ export const isContent = (weight: number): boolean => weight > CONTENT;
 /** Indexes every text of every entry by its stems and its exact words. */
 export function createTextIndex(entries: readonly Matchable[], noise: Noise): TextIndex {
   const raw = entries.flatMap((entry, number) => textsOf(entry, number));
-  const surface = new Set(raw.filter(({ weight }) => weight !== 'sample').flatMap(({ list }) => list.filter((word) => word.length > 1)));
+  const surface = (sample: boolean): Set<string> =>
+    new Set(raw.filter(({ weight }) => (weight === 'sample') === sample).flatMap(({ list }) => list.filter((word) => word.length > 1)));
   const weights = termWeights(raw, entries.length, noise);
   const weightOf = (term: string): number => weights.get(term) ?? 1;
   const texts = raw.map(({ list, ...text }): IndexedText => {
@@ -64,7 +65,7 @@ export function createTextIndex(entries: readonly Matchable[], noise: Noise): Te
   const byWords = grouped(texts, ({ weight, words }) => (weight === 'whole' || weight === 'sample' ? [] : [words]));
   return {
     texts,
-    vocabulary: createVocabulary(surface),
+    vocabulary: createVocabulary(surface(false), surface(true)),
     textsWith: (term) => byTerm.get(term) ?? [],
     textsOf: (words) => byWords.get(words) ?? [],
     weightOf,

@@ -1,5 +1,5 @@
 import { editDistance } from './distance.ts';
-import { stemOf } from './stem.ts';
+import { MAX_WORD, stemOf } from './stem.ts';
 
 /** A term (stem) near a typed word. `likeness` is 1 for the word itself, less for every difference. */
 export interface NearTerm {
@@ -26,10 +26,13 @@ const PREFIXES = ['за', 'по', 'от', 'с', 'вы', 'пере', 'при', '�
 const MIN_PREFIXED = 6;
 const MIN_ROOT = 4;
 
-/** Indexes the words by their character trigrams, so that a misspelt word is compared with some dozens, not with all. */
-export function createVocabulary(words: ReadonlySet<string>): Vocabulary {
+/**
+ * Indexes the words by their character trigrams, so that a misspelt word is compared with some dozens, not with all. Words that stand
+ * only in `samples` are known as they are, and no misspelling leads to them.
+ */
+export function createVocabulary(words: ReadonlySet<string>, samples: ReadonlySet<string>): Vocabulary {
   const list = [...words];
-  const stems = new Map(list.map((word) => [word, stemOf(word)]));
+  const stems = new Map([...samples, ...list].map((word) => [word, stemOf(word)]));
   const terms = new Set(stems.values());
   const byRoot = rootsOf(stems);
   const candidates = createCandidates(list);
@@ -101,7 +104,7 @@ function createCandidates(list: readonly string[]): (word: string, maxEdits: num
 
 /** How many edits still make it the same word: none up to three letters, one up to seven, then two, from thirteen letters three. */
 export function allowedEdits(word: string): number {
-  if (word.length < 4 || /\d/.test(word)) return 0;
+  if (word.length < 4 || word.length > MAX_WORD || /\d/.test(word)) return 0;
   if (word.length < 8) return 1;
   return word.length < 13 ? 2 : 3;
 }

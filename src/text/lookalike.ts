@@ -1,16 +1,16 @@
 // Letters that look the same in both alphabets, one a column.
-const CYRILLIC = 'АВЕКМНОРСТУХаеорсухіІјЈѕЅ';
-const LATIN = 'ABEKMHOPCTYXaeopcyxiIjJsS';
+const RUSSIAN = 'АВЕКМНОРСТУХаеорсух';
+const LATIN = 'ABEKMHOPCTYXaeopcyx';
 
-const TO_LATIN = pairs(CYRILLIC, LATIN);
-const TO_CYRILLIC = pairs(LATIN, CYRILLIC);
+const TO_LATIN = pairs(`${RUSSIAN}іІјЈѕЅ`, `${LATIN}iIjJsS`);
+const TO_CYRILLIC = pairs(LATIN, RUSSIAN);
 
 /** Cyrillic look-alikes of a text as Latin letters (`5хх` is `5xx`); letters without a twin stay. */
 export function latinLookalikes(text: string): string {
   return replaceAll(text, TO_LATIN);
 }
 
-/** Latin look-alikes of a text as Cyrillic letters; letters without a twin stay. */
+/** Latin look-alikes of a text as Russian letters; letters without a twin stay. */
 export function cyrillicLookalikes(text: string): string {
   return replaceAll(text, TO_CYRILLIC);
 }
