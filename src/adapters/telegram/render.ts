@@ -2,7 +2,8 @@ import type { Answer, Block, Item } from '../../answers/index.ts';
 import type { Button } from '../../bot/question.ts';
 import { inlineRuns, proseRuns, shown, UNSHOWABLE, valueText } from './inline.ts';
 import { keyboardOf, type Keyboard } from './keyboard.ts';
-import { fits, linesOf, piecesOf, toText, type Run } from './runs.ts';
+import { pack } from './pack.ts';
+import { toText, type Run } from './runs.ts';
 
 /** Our own words that a rendered answer needs, in its language. */
 export interface RenderWords {
@@ -28,18 +29,11 @@ export function renderAnswer(answer: Answer, buttons: readonly Button[], words: 
   const gaps = parts.map((_, index) => gapBefore(answer.blocks, index - 1));
   const messages = pack(parts, gaps);
   const keyboard = keyboardOf(buttons, answer.blocks, words);
-  const first = messages[0] ?? [];
   if (messages.length <= MOST_MESSAGES) return { messages, keyboard };
   const rest: Run[] = [{ text: `\n\n${words.restInFile}` }];
-  const shortened = fits([...first, ...rest])
-    ? first
-    : (pack(
-        linesOf(first),
-        linesOf(first).map(() => '\n'),
-        rest,
-      )[0] ?? []);
+  const first = pack(parts, gaps, rest)[0] ?? [];
   const whole = parts.map((part, index) => (index === 0 ? '' : gaps[index]) + toText(part)).join('');
-  return { messages: [[...shortened, ...rest]], keyboard, document: { fileName: 'answer.txt', text: `${whole}\n` } };
+  return { messages: [[...first, ...rest]], keyboard, document: { fileName: 'answer.txt', text: `${whole}\n` } };
 }
 
 /** The act line stands right below the headline, commands and facts close together, everything else apart. */
@@ -49,35 +43,6 @@ function gapBefore(blocks: readonly Block[], index: number): string {
   return block !== undefined && block.kind === before?.kind && (block.kind === 'command' || block.kind === 'facts')
     ? '\n'
     : '\n\n';
-}
-
-/** Parts into messages: split between parts, inside a part only where it fits no message, then between lines. `reserve` is kept free. */
-function pack(parts: readonly (readonly Run[])[], gaps: readonly string[], reserve: readonly Run[] = []): Run[][] {
-  const messages: Run[][] = [];
-  const room = (runs: readonly Run[]): boolean => fits([...runs, ...reserve]);
-  const add = (part: readonly Run[], gap: string): void => {
-    const last = messages.at(-1);
-    if (last !== undefined && room([...last, { text: gap }, ...part]))
-      last.push({ text: gap, ...quotedLike(last, part, gap) }, ...part);
-    else if (room(part)) messages.push([...part]);
-    else {
-      const lines = linesOf(part);
-      if (lines.length > 1) for (const [index, line] of lines.entries()) add(line, index === 0 ? gap : '\n');
-      else for (const piece of piecesOf(part, reserve)) messages.push(piece);
-    }
-  };
-  for (const [index, part] of parts.entries()) add(part, gaps[index] ?? '\n\n');
-  return messages.map(withoutBlankEnds).filter((message) => toText(message).trim() !== '');
-}
-
-/** A line break inside a quotation belongs to it. */
-const quotedLike = (last: readonly Run[], part: readonly Run[], gap: string): Pick<Run, 'quoted'> =>
-  gap === '\n' && last.at(-1)?.quoted && part[0]?.quoted ? { quoted: true } : {};
-
-function withoutBlankEnds(message: readonly Run[]): Run[] {
-  const first = message.findIndex((run) => run.text.trim() !== '');
-  const last = message.findLastIndex((run) => run.text.trim() !== '');
-  return message.slice(Math.max(first, 0), last + 1);
 }
 
 function blockRuns(block: Block): Run[] {

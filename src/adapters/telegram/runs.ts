@@ -63,9 +63,6 @@ export const entitiesOf = (runs: readonly Run[]): number =>
     0,
   );
 
-export const fits = (runs: readonly Run[]): boolean =>
-  lengthOf(runs) <= MOST_CHARACTERS && entitiesOf(runs) <= MOST_ENTITIES;
-
 /** Runs cut into lines; the line ends are dropped. */
 export function linesOf(runs: readonly Run[]): Run[][] {
   const lines: Run[][] = [[]];
@@ -76,26 +73,4 @@ export function linesOf(runs: readonly Run[]): Run[][] {
     }
   }
   return lines;
-}
-
-/** One line cut into pieces that fit a message each beside the `reserve`, never inside a character. */
-export function piecesOf(line: readonly Run[], reserve: readonly Run[]): Run[][] {
-  const mostCharacters = MOST_CHARACTERS - lengthOf(reserve);
-  const mostEntities = MOST_ENTITIES - entitiesOf(reserve) - 1;
-  const pieces: Run[][] = [[]];
-  for (const run of line) {
-    let rest = run.text;
-    while (rest !== '') {
-      const last = pieces.at(-1) ?? [];
-      const room = mostCharacters - lengthOf(last);
-      if (room < 2 || entitiesOf(last) >= mostEntities) {
-        pieces.push([]);
-        continue;
-      }
-      const cut = rest.length <= room ? rest.length : /[\ud800-\udbff]/.test(rest[room - 1] ?? '') ? room - 1 : room;
-      last.push({ ...run, text: rest.slice(0, cut) });
-      rest = rest.slice(cut);
-    }
-  }
-  return pieces;
 }

@@ -100,13 +100,14 @@ const answer = (of: fc.Arbitrary<string>): fc.Arbitrary<Answer> =>
   });
 
 /** Fixed, so that a failure can be run again. */
-const SEED = { seed: 20_261_126, numRuns: 400 };
+const SEED = { seed: 20_261_126, numRuns: 300 };
 
 test('hostile values are taken, whole, and become no link, mention, command or ping', async () => {
   await fc.assert(
     fc.asyncProperty(answer(hostile), async (asked) => {
-      const { texts, entities, rendered } = await accept(asked);
+      const { texts, entities, plainEntities, rendered } = await accept(asked);
       expect(unmeant(entities)).toEqual([]);
+      expect(unmeant(plainEntities)).toEqual([]);
       expect(missingWords(rendered.document?.text ?? texts.join('\n'), wordsOf(asked))).toEqual([]);
     }),
     SEED,
@@ -126,7 +127,7 @@ test('huge values are taken: split, or put into a file that the message names', 
       expect(texts[0]).toMatch(/The whole answer is in the file below\.$/);
       expect(rendered.document.text).toContain('486 Busy Here');
     }),
-    { ...SEED, numRuns: 150 },
+    { ...SEED, numRuns: 60 },
   );
-  expect(files).toBeGreaterThan(10);
+  expect(files).toBeGreaterThan(5);
 });
