@@ -52,7 +52,7 @@ function readVersion3(bytes: Buffer, start: number, end: number): HepPacket | un
     start: -1,
     end: -1,
   };
-  for (let at = start + 6; at + 6 <= stop; ) {
+  for (let at = start + 6; at + 6 <= stop;) {
     const length = bytes.readUInt16BE(at + 4);
     if (length < 6) break;
     const next = Math.min(stop, at + length);
@@ -94,11 +94,19 @@ function readChunk(f: Fields, type: number, bytes: Buffer, at: number, end: numb
 // little endian; some senders count these 10 or 12 bytes into the header length, some do not
 function readVersion2(bytes: Buffer, start: number, end: number): HepPacket | undefined {
   const version = bytes.readUInt8(start);
-  const size = bytes.readUInt8(start + 2) === 2 ? 4 : 16;
+  const family = bytes.readUInt8(start + 2);
+  if (family !== 2 && family !== 10 && family !== 30) return undefined;
+  const size = family === 2 ? 4 : 16;
   const addressesEnd = start + 8 + 2 * size;
   if (addressesEnd + 12 > end) return undefined;
   const headerBytes = bytes.readUInt8(start + 1);
-  const begins = [start + headerBytes, start + headerBytes + 12, start + headerBytes + 10, addressesEnd + 12, addressesEnd];
+  const begins = [
+    start + headerBytes,
+    start + headerBytes + 12,
+    start + headerBytes + 10,
+    addressesEnd + 12,
+    addressesEnd,
+  ];
   const payload = begins.find((at) => at >= addressesEnd && startLineEnd(bytes, at, end) >= 0);
   if (payload === undefined) return undefined;
   const timed = version === 2 && payload >= addressesEnd + 8;
@@ -134,7 +142,10 @@ function transportOf(protocol: number): Transport {
 }
 
 /** A file of HEP packets one after another, as a collector that writes its input down leaves it. */
-export function createHepFile(sink: { packet(bytes: Buffer, start: number, end: number): void; problem(kind: string): void }): Container {
+export function createHepFile(sink: {
+  packet(bytes: Buffer, start: number, end: number): void;
+  problem(kind: string): void;
+}): Container {
   let damaged = false;
   const feeder = createFeeder((bytes, start, end) => {
     if (damaged) return end - start;

@@ -40,7 +40,7 @@ export function createAnnounced(): Announced {
     if (!text.includes('m=')) return;
     let sessionAddress = '';
     let media: { address: string; port: number; rates: Rates } | undefined;
-    for (let at = 0; at < text.length; ) {
+    for (let at = 0; at < text.length;) {
       const feed = text.indexOf('\n', at);
       const end = feed < 0 ? text.length : feed;
       if (text.charCodeAt(at + 1) === 61) {

@@ -161,7 +161,8 @@ export function createContent(output: ContentOutput): Content {
       const message = fragments.length === 1 ? frame.payload : Buffer.concat(fragments);
       fragments = [];
       const first = skipFiller(message, 0, message.length);
-      if (startLineEnd(message, first, message.length) >= 0) output.message(origin, message, first, message.length, 'WS');
+      if (startLineEnd(message, first, message.length) >= 0)
+        output.message(origin, message, first, message.length, 'WS');
     } else if (fragments.length > 256) {
       fragments = [];
     }

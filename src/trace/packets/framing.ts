@@ -32,8 +32,12 @@ export function mayBecomeStartLine(bytes: Buffer, at: number, end: number): bool
   if (end - at > MAX_START_LINE) return false;
   if (bytes.subarray(at, end).includes(LF)) return false;
   const head = bytes.toString('latin1', at, Math.min(end, at + 64));
-  return /^(?:[A-Za-z-]{1,40}|S(?:IP?)?|SIP\/\d?\.?\d? ?\d{0,3}.*)$/.test(head) || /^[A-Za-z-]{2,40} +[a-z][a-z0-9+.-]*(?:$|:)/.test(head);
+  return BEGIN_OF_REQUEST.test(head) || BEGIN_OF_STATUS.test(head);
 }
+
+// METHOD, or METHOD and a space, or METHOD and as much of a URI as there is
+const BEGIN_OF_REQUEST = /^[A-Za-z-]{1,40}(?: *$| +[a-z][a-z0-9+.-]*(?:$|:))/;
+const BEGIN_OF_STATUS = /^SIP(?:\/\d?\.?\d? *(?:\d{0,2}$|\d{3}))/;
 
 /** The index after the blank line that ends the header fields, searched from `from`, or -1 where there is none yet. */
 export function headerEnd(bytes: Buffer, from: number, end: number): number {
@@ -47,7 +51,7 @@ export function headerEnd(bytes: Buffer, from: number, end: number): number {
 
 /** The value of Content-Length (or `l`) among header fields, or -1 where there is none that can be read. */
 export function contentLength(bytes: Buffer, start: number, headersEnd: number): number {
-  for (let at = start; at < headersEnd; ) {
+  for (let at = start; at < headersEnd;) {
     const length = lengthField(bytes, at, headersEnd);
     if (length >= 0) return length;
     const next = bytes.indexOf(LF, at);
@@ -70,7 +74,7 @@ export function skipFiller(bytes: Buffer, at: number, end: number): number {
 
 /** The index of the first start line that begins a line at or after `from`, or -1. */
 export function findStartLine(bytes: Buffer, from: number, end: number): number {
-  for (let at = from; at < end && at >= from; ) {
+  for (let at = from; at < end && at >= from;) {
     if (startLineEnd(bytes, at, end) >= 0) return at;
     const next = bytes.subarray(at, end).indexOf(LF);
     if (next < 0) return -1;
@@ -83,7 +87,12 @@ export function findStartLine(bytes: Buffer, from: number, end: number): number 
  * Cuts a datagram that begins with a start line into messages: mostly one (RFC 3261 18.3), but two where the first one's
  * Content-Length, or its missing body, leaves another start line behind it. Calls `each` with the bounds of every message.
  */
-export function eachMessage(bytes: Buffer, start: number, end: number, each: (start: number, end: number) => void): void {
+export function eachMessage(
+  bytes: Buffer,
+  start: number,
+  end: number,
+  each: (start: number, end: number) => void,
+): void {
   let at = start;
   for (;;) {
     const next = nextMessage(bytes, at, end);
@@ -108,13 +117,15 @@ function lengthField(bytes: Buffer, at: number, end: number): number {
   const first = (bytes[at] ?? 0) | 0x20;
   let next = at;
   if (first === 0x6c) next = at + 1;
-  else if (first === 0x63 && bytes[at + 7] === 0x2d && /^content-length$/i.test(bytes.toString('latin1', at, at + 14))) next = at + 14;
+  else if (first === 0x63 && bytes[at + 7] === 0x2d && /^content-length$/i.test(bytes.toString('latin1', at, at + 14)))
+    next = at + 14;
   else return -1;
   next = skipSpaces(bytes, next, end);
   if (bytes[next] !== 0x3a) return -1;
   next = skipSpaces(bytes, next + 1, end);
   let value = -1;
-  for (; next < end && isDigit(bytes[next]) && value < 1e9; next++) value = Math.max(0, value) * 10 + (bytes[next] ?? 0) - 48;
+  for (; next < end && isDigit(bytes[next]) && value < 1e9; next++)
+    value = Math.max(0, value) * 10 + (bytes[next] ?? 0) - 48;
   return value;
 }
 
@@ -140,7 +151,14 @@ function tokenEnd(bytes: Buffer, at: number, end: number): number {
 
 function isTokenByte(byte: number): boolean {
   const letter = byte | 0x20;
-  return (letter >= 0x61 && letter <= 0x7a) || (byte >= 0x30 && byte <= 0x39) || byte === 0x2d || byte === 0x5f || byte === 0x2e || byte === 0x21;
+  return (
+    (letter >= 0x61 && letter <= 0x7a) ||
+    (byte >= 0x30 && byte <= 0x39) ||
+    byte === 0x2d ||
+    byte === 0x5f ||
+    byte === 0x2e ||
+    byte === 0x21
+  );
 }
 
 function lineEnd(bytes: Buffer, from: number, end: number): number {

@@ -17,7 +17,14 @@ const DESTINATION_OPTIONS = 60;
 const MOBILITY = 135;
 
 /** Reads an IPv4 or IPv6 packet (RFC 791, RFC 8200) down to its payload; anything else is left alone. */
-export function readIp(fragments: Fragments, to: IpPayload, p: Packet, bytes: Buffer, start: number, end: number): void {
+export function readIp(
+  fragments: Fragments,
+  to: IpPayload,
+  p: Packet,
+  bytes: Buffer,
+  start: number,
+  end: number,
+): void {
   if (p.depth >= MAX_DEPTH || start >= end) return;
   p.depth++;
   const version = bytes.readUInt8(start) >> 4;
@@ -43,7 +50,10 @@ function readIpv4(fragments: Fragments, to: IpPayload, p: Packet, bytes: Buffer,
   const place = bytes.readUInt16BE(start + 6);
   // flags and fragment offset: |0|DF|MF| offset in units of 8 bytes, 13 bits |
   if ((place & 0x3fff) === 0) return to(p, protocol, bytes, start + headerBytes, stop);
-  const key = bytes.toString('latin1', start + 12, start + 20) + bytes.toString('latin1', start + 4, start + 6) + String.fromCharCode(protocol);
+  const key =
+    bytes.toString('latin1', start + 12, start + 20) +
+    bytes.toString('latin1', start + 4, start + 6) +
+    String.fromCharCode(protocol);
   const offset = (place & 0x1fff) * 8;
   fragments.add(p, key, protocol, offset, (place & 0x2000) !== 0, bytes, start + headerBytes, stop);
 }

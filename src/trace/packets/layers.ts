@@ -84,7 +84,8 @@ export function createLayers(out: Output, media: Media, finds: Finds): Layers {
         return readEsp(tunnels, p, bytes, start, end);
       case 51:
         // Authentication header over IPv4 (RFC 4302): next header, length in words less two
-        if (start + 12 < end) payload(p, bytes.readUInt8(start), bytes, start + (bytes.readUInt8(start + 1) + 2) * 4, end);
+        if (start + 12 < end)
+          payload(p, bytes.readUInt8(start), bytes, start + (bytes.readUInt8(start + 1) + 2) * 4, end);
         return;
       case 132:
         return readSctp(application, p, bytes, start, end);
@@ -116,7 +117,12 @@ export function createLayers(out: Output, media: Media, finds: Finds): Layers {
 }
 
 /** Gives the messages of bytes that begin with a start line; false where they do not. */
-export function emitSip(bytes: Buffer, start: number, end: number, each: (start: number, end: number) => void): boolean {
+export function emitSip(
+  bytes: Buffer,
+  start: number,
+  end: number,
+  each: (start: number, end: number) => void,
+): boolean {
   const at = skipFiller(bytes, start, end);
   if (startLineEnd(bytes, at, end) < 0) return false;
   eachMessage(bytes, at, end, each);

@@ -67,7 +67,14 @@ export function readLink(c: LinkContext, p: Packet, linkType: number, bytes: Buf
 }
 
 /** Reads the payload that an Ethernet type announces, behind any number of VLAN tags. */
-export function readEtherType(c: LinkContext, p: Packet, type: number, bytes: Buffer, start: number, end: number): void {
+export function readEtherType(
+  c: LinkContext,
+  p: Packet,
+  type: number,
+  bytes: Buffer,
+  start: number,
+  end: number,
+): void {
   let next = type;
   let at = start;
   for (let tags = 0; tags < 8 && at < end; tags++) {
@@ -88,7 +95,8 @@ function readOtherType(c: LinkContext, p: Packet, type: number, bytes: Buffer, s
   if (type === PPPOE_SESSION) readPppoe(c, p, bytes, start, end);
   else if (type === 0x8847 || type === 0x8848) readMpls(c, p, bytes, start, end);
   else if (type === TRANSPARENT_ETHERNET) readEthernet(c, p, bytes, start, end);
-  else if (type === 0x893f || type === 0x8909) nextType(c, p, bytes, start + 6, end); // 802.1BR E-tag, Cisco TrustSec
+  else if (type === 0x893f || type === 0x8909)
+    nextType(c, p, bytes, start + 6, end); // 802.1BR E-tag, Cisco TrustSec
   else if (type <= 1500) readLlc(c, p, bytes, start, end);
 }
 
@@ -108,7 +116,15 @@ function readLlc(c: LinkContext, p: Packet, bytes: Buffer, start: number, end: n
 }
 
 // Cooked capture of Linux (`-i any`): a header of its own with the Ethernet type in it
-function readCooked(c: LinkContext, p: Packet, bytes: Buffer, start: number, end: number, header: number, typeAt: number): void {
+function readCooked(
+  c: LinkContext,
+  p: Packet,
+  bytes: Buffer,
+  start: number,
+  end: number,
+  header: number,
+  typeAt: number,
+): void {
   if (start + header > end) return;
   if (header === 20) p.interfaceId = (p.interfaceId << 16) + bytes.readUInt16BE(start + 6);
   const type = bytes.readUInt16BE(start + typeAt);

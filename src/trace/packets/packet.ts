@@ -79,7 +79,10 @@ export function createPacket(): Packet {
 /** A key for the flow of a packet, one direction: addresses and ports as raw bytes. */
 export function flowKey(packet: Packet): string {
   const { addresses, addressesAt, addressBytes, ports, portsAt } = packet;
-  return addresses.toString('latin1', addressesAt, addressesAt + 2 * addressBytes) + ports.toString('latin1', portsAt, portsAt + 4);
+  return (
+    addresses.toString('latin1', addressesAt, addressesAt + 2 * addressBytes) +
+    ports.toString('latin1', portsAt, portsAt + 4)
+  );
 }
 
 /** The same key for the opposite direction. */

@@ -56,7 +56,14 @@ export function openStream(ssrc: number, sequence: number, frame: number, at: nu
 }
 
 /** Counts the RTP packet `bytes[start..end)` that came at `at` (milliseconds). */
-export function countPacket(stream: Stream, bytes: Buffer, start: number, end: number, at: number, rate: ClockRate): void {
+export function countPacket(
+  stream: Stream,
+  bytes: Buffer,
+  start: number,
+  end: number,
+  at: number,
+  rate: ClockRate,
+): void {
   const type = bytes.readUInt8(start + 1) & 0x7f;
   const sequence = bytes.readUInt16BE(start + 2);
   // The same packet again: a second interface (`-i any`), or a mirror of both directions
@@ -64,7 +71,8 @@ export function countPacket(stream: Stream, bytes: Buffer, start: number, end: n
   advance(stream, sequence);
   stream.packets++;
   stream.bytes += end - start;
-  if (!stream.payloadTypes.includes(type) && stream.payloadTypes.length < MAX_PAYLOAD_TYPES) stream.payloadTypes.push(type);
+  if (!stream.payloadTypes.includes(type) && stream.payloadTypes.length < MAX_PAYLOAD_TYPES)
+    stream.payloadTypes.push(type);
   measureJitter(stream, type, bytes.readUInt32BE(start + 4), at, rate);
   stream.lastAt = at;
 }

@@ -16,7 +16,7 @@ export function readSctp(to: SctpPayload, p: Packet, bytes: Buffer, start: numbe
   if (start + 16 > end) return;
   p.ports = bytes;
   p.portsAt = start;
-  for (let at = start + 12; at + 4 <= end; ) {
+  for (let at = start + 12; at + 4 <= end;) {
     const length = bytes.readUInt16BE(at + 2);
     if (length < 4) return;
     if (bytes.readUInt8(at) === DATA && (bytes.readUInt8(at + 1) & 3) === WHOLE && length > 16) {

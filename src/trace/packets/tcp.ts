@@ -70,14 +70,16 @@ export function createTcp(output: Output, contentOutput: ContentOutput): Tcp {
     output.problem('tcp-segment-missing', first.origin.frame);
     d.content.hole(d.origin ?? first.origin);
     d.next = first.sequence;
-    readHeld(d, first.origin.at);
+    readHeld(d, first.origin.at, false);
   }
 
-  function readHeld(d: Direction, at: number): void {
+  /** Reads what follows without a hole. Where a late segment filled it, the receiver could read on only at its time. */
+  function readHeld(d: Direction, at: number, filled: boolean): void {
     for (let first = d.held[0]; first !== undefined && distance(first.sequence, d.next ?? 0) <= 0; first = d.held[0]) {
       d.held.shift();
       d.heldBytes -= first.bytes.length;
-      read(d, first.origin, first.sequence, first.bytes, 0, first.bytes.length, first.missing);
+      const origin = filled ? { ...first.origin, at: Math.max(first.origin.at, at) } : first.origin;
+      read(d, origin, first.sequence, first.bytes, 0, first.bytes.length, first.missing);
     }
     waiting.delete(d);
     if (d.held.length === 0) return;
@@ -89,7 +91,15 @@ export function createTcp(output: Output, contentOutput: ContentOutput): Tcp {
   //          v
   //   |=====|##|     a segment that begins before it repeats what was read: only the new bytes count
   //   sequence
-  function read(d: Direction, o: Origin, sequence: number, bytes: Buffer, start: number, end: number, missing: number): void {
+  function read(
+    d: Direction,
+    o: Origin,
+    sequence: number,
+    bytes: Buffer,
+    start: number,
+    end: number,
+    missing: number,
+  ): void {
     const old = d.next === undefined ? 0 : -distance(sequence, d.next);
     if (old > 0 && old >= end - start + missing) return;
     d.next = (sequence + end - start + missing) >>> 0;
@@ -124,7 +134,7 @@ export function createTcp(output: Output, contentOutput: ContentOutput): Tcp {
       d.next = sequence;
     }
     read(d, originOf(p), sequence, bytes, start, end, p.missing);
-    if (d.held.length > 0) readHeld(d, p.at);
+    if (d.held.length > 0) readHeld(d, p.at, true);
   }
 
   /** Holes that nothing will fill: they are old, or the peer has acknowledged what stands behind them. */

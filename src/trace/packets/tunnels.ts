@@ -55,7 +55,14 @@ const L2TP = 1701;
  * Reads a UDP payload as the tunnel that its port announces; the bytes must agree. True where it was one. The payload
  * of a tunnel is read like any packet, so that its addresses take the place of the outer ones.
  */
-export function readUdpTunnel(c: TunnelContext, p: Packet, port: number, bytes: Buffer, at: number, end: number): boolean {
+export function readUdpTunnel(
+  c: TunnelContext,
+  p: Packet,
+  port: number,
+  bytes: Buffer,
+  at: number,
+  end: number,
+): boolean {
   switch (port) {
     case NATIVE_VXLAN:
     case LINUX_VXLAN:

@@ -6,7 +6,14 @@ interface WifiContext {
 }
 
 /** 802.11 behind a header of the radio: Prism, radiotap, AVS or PPI, whose length each says itself. */
-export function readRadio(c: WifiContext, p: Packet, linkType: number, bytes: Buffer, start: number, end: number): void {
+export function readRadio(
+  c: WifiContext,
+  p: Packet,
+  linkType: number,
+  bytes: Buffer,
+  start: number,
+  end: number,
+): void {
   if (start + 8 > end) return;
   const length = radioLength(linkType, bytes, start);
   // radiotap's flags may say that the frame ends with its check sum; IP says its own length, so nothing is cut off here
@@ -14,7 +21,8 @@ export function readRadio(c: WifiContext, p: Packet, linkType: number, bytes: Bu
 }
 
 function radioLength(linkType: number, bytes: Buffer, start: number): number {
-  if (linkType === 119) return bytes.readUInt32BE(start) >>> 12 === 0x80211 ? bytes.readUInt32BE(start + 4) : bytes.readUInt32LE(start + 4);
+  if (linkType === 119)
+    return bytes.readUInt32BE(start) >>> 12 === 0x80211 ? bytes.readUInt32BE(start + 4) : bytes.readUInt32LE(start + 4);
   if (linkType === 163) return bytes.readUInt32BE(start + 4);
   return bytes.readUInt16LE(start + 2);
 }
