@@ -45,7 +45,7 @@ export function readFields(text: string, from: number, exact: boolean, problems:
       return endAt(fields, at, line);
     } else {
       // 7.3.1: a line that begins with a space or a tab continues the field above it.
-      for (; isFold(text, next) || (!exact && isWrapped(fields, next)); lines++) {
+      for (; isContinued(fields, next, exact); lines++) {
         if (!isFold(text, next)) report(fields, line + lines, flaw('line-wrapped', 'RFC 3261 7.3.1'));
         const foldFeed = text.indexOf('\n', next);
         appendFold(fields, text.slice(next, foldFeed < 0 ? text.length : foldFeed));
@@ -79,6 +79,10 @@ function isStrayEmptyLine(fields: Fields, next: number): boolean {
   const colon = nextColon(fields, next);
   if (colon >= text.length || (feed >= 0 && colon > feed) || colon - next > 40) return false;
   return colon - next > 1 && knownHeader(text.slice(next, colon).trimEnd()) !== undefined;
+}
+
+function isContinued(fields: Fields, at: number, exact: boolean): boolean {
+  return isFold(fields.text, at) || (!exact && isWrapped(fields, at));
 }
 
 function isFold(text: string, at: number): boolean {

@@ -27,6 +27,13 @@ export function splitList(text: string, separator: string): string[] {
   return parts;
 }
 
+/** The first parts of a list: enough to judge a value by, however long a hostile sender makes it. */
+export function firstParts(text: string): string[] {
+  return splitList(text.length > MAX_JUDGED ? text.slice(0, MAX_JUDGED) : text, ',');
+}
+
+const MAX_JUDGED = 16_384;
+
 /** Index of a separator outside quoted strings and angle brackets, or -1. */
 export function indexOutside(text: string, separator: string, from = 0): number {
   const wanted = separator.charCodeAt(0);

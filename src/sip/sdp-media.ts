@@ -1,23 +1,20 @@
 import { flaw } from './flaw.ts';
 import type { Problem } from './message.ts';
-import { STATIC_PAYLOAD_TYPES } from './payload-types.ts';
 import { parseNumber } from './scan.ts';
-import { parseBandwidths, parseCandidate, parseConnection, parseCrypto, parseT38 } from './sdp-values.ts';
+import { readCodecs } from './sdp-codecs.ts';
+import type { Codec } from './sdp-codecs.ts';
+import {
+  optionalText,
+  parseBandwidths,
+  parseCandidate,
+  parseConnection,
+  parseCrypto,
+  parseT38,
+  valuesOf,
+} from './sdp-values.ts';
 import type { Bandwidth, Connection, Crypto, IceCandidate, SdpLine, T38 } from './sdp-values.ts';
 
 export type Direction = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
-
-/** One payload type of a media description. */
-export interface Codec {
-  readonly payloadType: number;
-  /** As written: `PCMA`, `telephone-event`; empty where nothing names a dynamic type. */
-  readonly name: string;
-  /** Hertz; 0 where it is not known. */
-  readonly clockRate: number;
-  readonly channels?: number;
-  /** Format parameters as written (RFC 8866 6.15). */
-  readonly fmtp?: string;
-}
 
 /** One media description (RFC 8866 5.14), with what it takes over from the session level. */
 export interface Media {
@@ -93,7 +90,7 @@ export function buildMedia(section: readonly SdpLine[], inherited: Inherited, pr
     ...security(attributes, inherited.attributes),
     ...readIce(section, attributes, inherited.attributes),
     bandwidths: parseBandwidths(section),
-    ...text('mid', attributes.get('mid')),
+    ...optionalText('mid', attributes.get('mid')),
     ...readT38(attributes),
     line,
   };
@@ -107,56 +104,6 @@ function readAttributes(lines: readonly SdpLine[]): ReadonlyMap<string, string> 
     const colon = value.indexOf(':');
     const name = (colon < 0 ? value : value.slice(0, colon)).trim().toLowerCase();
     if (!found.has(name)) found.set(name, colon < 0 ? '' : value.slice(colon + 1).trim());
-  }
-  return found;
-}
-
-function valuesOf(lines: readonly SdpLine[], name: string): string[] {
-  const start = `${name}:`;
-  return lines
-    .filter((line) => line.type === 'a' && line.value.startsWith(start))
-    .map((line) => line.value.slice(start.length).trim());
-}
-
-function readCodecs(
-  formats: readonly string[],
-  section: readonly SdpLine[],
-  line: number,
-  problems: Problem[],
-): Codec[] {
-  const maps = byPayloadType(valuesOf(section, 'rtpmap'));
-  const fmtps = byPayloadType(valuesOf(section, 'fmtp'));
-  const codecs: Codec[] = [];
-  for (const format of formats) {
-    const payloadType = parseNumber(format);
-    if (payloadType === undefined) continue;
-    const codec = readCodec(payloadType, maps.get(payloadType), fmtps.get(payloadType));
-    if (codec.name === '') problems.push({ ...flaw('sdp-rtpmap-missing', 'RFC 8866 6.6', format), line });
-    codecs.push(codec);
-  }
-  return codecs;
-}
-
-function readCodec(payloadType: number, rtpmap: string | undefined, fmtp: string | undefined): Codec {
-  const known = STATIC_PAYLOAD_TYPES.get(payloadType);
-  const [name = '', rate, channelText] = (rtpmap ?? '').split('/');
-  const channels = rtpmap === undefined ? known?.channels : parseNumber(channelText);
-  return {
-    payloadType,
-    name: name.trim() || (known?.name ?? ''),
-    clockRate: parseNumber(rate) ?? known?.clockRate ?? 0,
-    ...(channels === undefined || channels === 1 ? {} : { channels }),
-    ...text('fmtp', fmtp),
-  };
-}
-
-function byPayloadType(values: readonly string[]): ReadonlyMap<number, string> {
-  const found = new Map<number, string>();
-  for (const value of values) {
-    const space = value.search(/\s/);
-    const payloadType = parseNumber(space < 0 ? value : value.slice(0, space));
-    if (payloadType !== undefined && space >= 0 && !found.has(payloadType))
-      found.set(payloadType, value.slice(space).trim());
   }
   return found;
 }
@@ -176,7 +123,7 @@ function readRtcp(attributes: ReadonlyMap<string, string>): Pick<Media, 'rtcp'> 
   const [portText, , , address] = (attributes.get('rtcp') ?? '').split(/\s+/);
   const port = parseNumber(portText);
   if (port === undefined) return {};
-  return { rtcp: { port, ...text('address', address) } };
+  return { rtcp: { port, ...optionalText('address', address) } };
 }
 
 function security(
@@ -184,7 +131,10 @@ function security(
   session: ReadonlyMap<string, string>,
 ): Pick<Media, 'fingerprint' | 'setup'> {
   const fingerprint = (own.get('fingerprint') ?? session.get('fingerprint'))?.split(/\s+/, 1)[0]?.toLowerCase();
-  return { ...text('fingerprint', fingerprint), ...text('setup', own.get('setup') ?? session.get('setup')) };
+  return {
+    ...optionalText('fingerprint', fingerprint),
+    ...optionalText('setup', own.get('setup') ?? session.get('setup')),
+  };
 }
 
 function readIce(
@@ -196,7 +146,7 @@ function readIce(
   const ufrag = own.get('ice-ufrag') ?? session.get('ice-ufrag');
   const hasPassword = own.has('ice-pwd') || session.has('ice-pwd');
   if (ufrag === undefined && !hasPassword && candidates.length === 0) return {};
-  return { ice: { ...text('ufrag', ufrag), hasPassword, candidates } };
+  return { ice: { ...optionalText('ufrag', ufrag), hasPassword, candidates } };
 }
 
 function readT38(attributes: ReadonlyMap<string, string>): Pick<Media, 't38'> {
@@ -206,10 +156,4 @@ function readT38(attributes: ReadonlyMap<string, string>): Pick<Media, 't38'> {
 
 function firstConnection(lines: readonly SdpLine[]): Connection | undefined {
   return parseConnection(lines.find((line) => line.type === 'c')?.value ?? '');
-}
-
-function text<Name extends string>(name: Name, value: string | undefined): { readonly [key in Name]?: string } {
-  const found: { [key in Name]?: string } = {};
-  if (value !== undefined && value !== '') found[name] = value;
-  return found;
 }

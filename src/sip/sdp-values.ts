@@ -127,3 +127,21 @@ export function parseT38(attributes: ReadonlyMap<string, string>): T38 | undefin
   };
   return Object.keys(t38).length > 0 ? t38 : undefined;
 }
+
+/** The values of one attribute, in their order. */
+export function valuesOf(lines: readonly SdpLine[], name: string): string[] {
+  const start = `${name}:`;
+  return lines
+    .filter((line) => line.type === 'a' && line.value.startsWith(start))
+    .map((line) => line.value.slice(start.length).trim());
+}
+
+/** `{ [name]: value }` where there is one, else nothing. */
+export function optionalText<Name extends string>(
+  name: Name,
+  value: string | undefined,
+): { readonly [key in Name]?: string } {
+  const found: { [key in Name]?: string } = {};
+  if (value !== undefined && value !== '') found[name] = value;
+  return found;
+}

@@ -5,7 +5,8 @@ import type { Media } from './sdp-media.ts';
 import { parseBandwidths, parseConnection, parseOrigin } from './sdp-values.ts';
 import type { Bandwidth, Connection, Origin, SdpLine } from './sdp-values.ts';
 
-export type { Codec, Direction, Media } from './sdp-media.ts';
+export type { Codec } from './sdp-codecs.ts';
+export type { Direction, Media } from './sdp-media.ts';
 export type { Bandwidth, Connection, Crypto, IceCandidate, Origin, T38 } from './sdp-values.ts';
 
 /** A session description (RFC 8866), with the session level already handed down to each media description. */

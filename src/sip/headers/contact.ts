@@ -1,6 +1,6 @@
 import { flaw } from '../flaw.ts';
 import type { Flaw } from '../flaw.ts';
-import { parseNumber, splitList } from '../scan.ts';
+import { firstParts, parseNumber, splitList } from '../scan.ts';
 import { checkSeconds } from './expires.ts';
 import { checkNameAddr, parseNameAddr } from './name-addr.ts';
 import type { NameAddr } from './name-addr.ts';
@@ -26,7 +26,7 @@ export function checkContact(value: string): Flaw[] | undefined {
   if (value === '') return [flaw('header-empty', 'RFC 3261 20.10')];
   const isOne = value.indexOf(',') < 0;
   if (isOne && !value.includes('expires')) return checkNameAddr(value);
-  const parts = isOne ? [value] : splitList(value, ',');
+  const parts = isOne ? [value] : firstParts(value);
   const flaws = parts.flatMap((part) => [...(checkNameAddr(part) ?? []), ...expiresFlaws(part)]);
   return flaws.length > 0 ? flaws : undefined;
 }

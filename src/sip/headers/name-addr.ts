@@ -1,6 +1,7 @@
 import { flaw } from '../flaw.ts';
 import type { Flaw } from '../flaw.ts';
 import {
+  firstParts,
   closingQuote,
   hasEmptyPart,
   indexOutside,
@@ -68,7 +69,7 @@ export function checkNameAddr(value: string): Flaw[] | undefined {
 /** The same for a row with commas. */
 export function checkNameAddrs(value: string): Flaw[] | undefined {
   if (value.indexOf(',') < 0) return checkNameAddr(value);
-  const flaws = splitList(value, ',').flatMap((part) => checkNameAddr(part) ?? []);
+  const flaws = firstParts(value).flatMap((part) => checkNameAddr(part) ?? []);
   return flaws.length > 0 ? flaws : undefined;
 }
 

@@ -1,6 +1,6 @@
 import { flaw } from '../flaw.ts';
 import type { Flaw } from '../flaw.ts';
-import { hasEmptyPart, NO_PARAMS, parseNumber, parseParams, splitList } from '../scan.ts';
+import { firstParts, hasEmptyPart, NO_PARAMS, parseNumber, parseParams, splitList } from '../scan.ts';
 import type { Params } from '../scan.ts';
 import { parseHostPort } from '../uri.ts';
 
@@ -66,7 +66,7 @@ export function checkVia(value: string): Flaw[] | undefined {
   if (!odd && value.startsWith('SIP/2.0/') && value.includes(' ') && !value.endsWith(';')) return undefined;
   const flaws: Flaw[] = [];
   if (hasEmptyPart(value)) flaws.push(flaw('params-empty', 'RFC 3261 25.1', value));
-  for (const via of parseVias(value)) flaws.push(...viaFlaws(via, value));
+  for (const via of firstParts(value).map(parseVia)) flaws.push(...viaFlaws(via, value));
   return flaws.length > 0 ? flaws : undefined;
 }
 
@@ -74,7 +74,7 @@ export function checkVia(value: string): Flaw[] | undefined {
 export function checkTopVia(value: string): Flaw[] | undefined {
   const quick = value.indexOf(';branch=z9hG4bK');
   if (quick > 0 && value.length > quick + 15 && isBranchCode(value.charCodeAt(quick + 15))) return undefined;
-  const branch = parseVias(value)[0]?.branch;
+  const branch = parseVia(firstParts(value)[0] ?? '').branch;
   if (branch === undefined) return [flaw('via-branch-missing', 'RFC 3261 8.1.1.7', value)];
   if (branch === MAGIC_COOKIE) return [flaw('via-branch-empty', 'RFC 3261 8.1.1.7', branch)];
   return branch.startsWith(MAGIC_COOKIE) ? undefined : [flaw('via-branch-old', 'RFC 3261 8.1.1.7', branch)];

@@ -1,6 +1,6 @@
 import { flaw } from '../flaw.ts';
 import type { Flaw } from '../flaw.ts';
-import { splitList, unquote } from '../scan.ts';
+import { firstParts, splitList, unquote } from '../scan.ts';
 
 /** One Warning (RFC 3261 20.43). */
 export interface Warning {
@@ -27,6 +27,6 @@ export function parseWarnings(value: string): Warning[] {
 
 /** What is odd about a row of Warnings. Undefined: nothing. */
 export function checkWarning(value: string): Flaw[] | undefined {
-  const fine = splitList(value, ',').every((part) => /^3\d\d\s+\S+\s+"/.test(part));
+  const fine = firstParts(value).every((part) => /^3\d\d\s+\S+\s+"/.test(part));
   return fine && value !== '' ? undefined : [flaw('warning-invalid', 'RFC 3261 20.43', value)];
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   checkFrom,
   checkNameAddr,
+  checkNameAddrs,
   nameAddrParty,
   parseNameAddr,
   parseNameAddrs,
@@ -99,6 +100,14 @@ describe('what is odd about them', () => {
     ['sip:alice@atlanta.example.com?Route=x', ['uri-needs-brackets']],
   ])('%s', (value, kinds) => {
     expect(checkNameAddr(value)?.map((odd) => odd.kind)).toEqual(kinds);
+  });
+
+  it('in a row with commas is told of each', () => {
+    expect(checkNameAddrs('<sip:p1.example.com;lr>, "A, B" <sip:p2.example.com;lr>')).toBeUndefined();
+    expect(checkNameAddrs('<sip:p1.example.com, 102')?.map((odd) => odd.kind)).toEqual([
+      'bracket-unclosed',
+      'angle-brackets-eaten',
+    ]);
   });
 
   it('From without a tag is told, To without one is not', () => {
