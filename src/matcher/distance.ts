@@ -15,7 +15,13 @@ export function editDistance(left: string, right: string, limit: number): number
   return Math.min(last[right.length] ?? 0, limit + 1);
 }
 
-function nextRow(left: string, right: string, row: number, last: readonly number[], beforeLast: readonly number[]): number[] {
+function nextRow(
+  left: string,
+  right: string,
+  row: number,
+  last: readonly number[],
+  beforeLast: readonly number[],
+): number[] {
   const current = [row];
   for (let column = 1; column <= right.length; column += 1) {
     const same = left[row - 1] === right[column - 1];

@@ -37,7 +37,9 @@ export function createMatcher(entries: readonly Matchable[], synonyms: readonly 
 
   // quoted words, and what follows a colon: often the phrase itself in a sentence around it
   function quotedHits(text: string): Hit[] {
-    const parts = [...text.matchAll(/["`]([^"`\n]{4,80})["`]|: ?([^:\n"]{4,80})$/gm)].map(([, quoted, last]) => quoted ?? last ?? '').slice(0, 3);
+    const parts = [...text.matchAll(/["`]([^"`\n]{4,80})["`]|: ?([^:\n"]{4,80})$/gm)]
+      .map(([, quoted, last]) => quoted ?? last ?? '')
+      .slice(0, 3);
     return parts.flatMap((part) => search.find(readQuery(part, reader)).filter(({ exact }) => exact));
   }
 
@@ -45,11 +47,20 @@ export function createMatcher(entries: readonly Matchable[], synonyms: readonly 
   function symptoms(text: string, code: number | undefined): Match[] {
     const exact = new Set(index.textsOf(wordsOf(text).join(' ')).map((number) => index.texts[number]?.entry));
     const isSymptom = (entry: number): boolean => ['guide', 'finding'].includes(entries[entry]?.kind ?? '');
-    const near = search
-      .find(readQuery(text, reader), isSymptom)
+    const withCode = new Set(
+      index
+        .textsWith(String(code))
+        .flatMap((number) => index.texts[number]?.entry ?? [])
+        .filter(isSymptom),
+    );
+    const coded = withCode.size === 0 ? [] : search.find(readQuery(text, reader), (entry) => withCode.has(entry));
+    const near = coded
       .filter((hit) => hit.score >= MIN_SYMPTOM && hit.contents > 0 && hit.text.terms.includes(String(code)))
       .map(({ entry }) => entry);
-    return [...new Set([...exact, ...near])].flatMap((entry) => ({ id: entries[entry ?? -1]?.id ?? '', confidence: SYMPTOM_CONFIDENCE }));
+    return [...new Set([...exact, ...near])].flatMap((entry) => ({
+      id: entries[entry ?? -1]?.id ?? '',
+      confidence: SYMPTOM_CONFIDENCE,
+    }));
   }
 
   function match(words: string): MatchResult {
@@ -57,13 +68,25 @@ export function createMatcher(entries: readonly Matchable[], synonyms: readonly 
     const { named, rest, otherNumbers } = readNamed(text.replace(CAUSE_HEADER, 'hangupcause '), nameable);
     const query = readQuery(rest, reader);
     const hits = withQuoted(search.find(query), quotedHits(rest));
-    const lines = matchLogLines(text, hits.flatMap(({ entry }) => entries[entry] ?? []));
-    const telling = otherNumbers && named.length === 0 ? hits.filter((hit) => hit.exact || hit.contents > 1 || sharesNumber(hit, query)) : hits;
+    const lines = matchLogLines(
+      text,
+      hits.flatMap(({ entry }) => entries[entry] ?? []),
+    );
+    const telling =
+      otherNumbers && named.length === 0
+        ? hits.filter((hit) => hit.exact || hit.contents > 1 || sharesNumber(hit, query))
+        : hits;
     const ranked = rankHits(preferred(telling, entries, text), entries, asksHow(query));
     const byWords = { matches: ranked, equal: equallyGood(ranked) };
     const found = matchNamed({ text, named, query, byWords, entries, find: search.find, has: nameable.has });
-    const withNumbers = (otherNumbers || named.length === 1) && query.words.length > 0 ? symptoms(text, named[0]?.code) : [];
-    const matches = inOrder(withNumbers, found, lines, named.some(({ kind, formal }) => kind === 'response' && formal));
+    const withNumbers =
+      (otherNumbers || named.length === 1) && query.words.length > 0 ? symptoms(text, named[0]?.code) : [];
+    const matches = inOrder(
+      withNumbers,
+      found,
+      lines,
+      named.some(({ kind, formal }) => kind === 'response' && formal),
+    );
     const best = hits.find(({ entry }) => entries[entry]?.id === matches[0]?.id);
     const language = languageOf(rest, query, new Set(best?.text.words.split(' ')));
     const ambiguous = found.ambiguous && lines.length === 0 && withNumbers.length === 0;
@@ -85,12 +108,18 @@ function preferred(hits: readonly Hit[], entries: readonly Matchable[], text: st
   return causes.length > 0 ? causes : hits;
 }
 
-const sharesNumber = ({ text }: Hit, { words }: Query): boolean => words.some(({ word }) => /^\d+$/.test(word) && text.terms.includes(word));
+const sharesNumber = ({ text }: Hit, { words }: Query): boolean =>
+  words.some(({ word }) => /^\d+$/.test(word) && text.terms.includes(word));
 
 const asksHow = ({ words }: Query): boolean => words.some(({ word }) => HOW_WORDS.has(word));
 
 // A pasted log line answers first, unless a status code is spelt out in it: its cause is only a part of the line
-function inOrder(symptoms: readonly Match[], { firsts, others }: NamedMatches, lines: readonly Matchable[], codeFirst: boolean): Match[] {
+function inOrder(
+  symptoms: readonly Match[],
+  { firsts, others }: NamedMatches,
+  lines: readonly Matchable[],
+  codeFirst: boolean,
+): Match[] {
   const logged = lines.map(({ id }): Match => ({ id, confidence: LOG_LINE_CONFIDENCE }));
   const all = [...symptoms, ...(codeFirst ? [...firsts, ...logged] : [...logged, ...firsts]), ...others];
   const matches = [...new Map(all.map((match) => [match.id, match])).keys()].slice(0, MAX_MATCHES);

@@ -56,7 +56,9 @@ export const COUNTED = set(`
   файлов фото песен книг билетов шагов`);
 
 /** Words after a round number that make it a quantity unless the question says it is a code. */
-export const SOFT_UNITS = set(`calls channels lines packets cps sessions trunks звонков вызовов каналов линий пакетов сессий`);
+export const SOFT_UNITS = set(
+  `calls channels lines packets cps sessions trunks звонков вызовов каналов линий пакетов сессий`,
+);
 
 /** Words before a number that make it a place or a name. */
 export const PLACES = set(`
@@ -73,5 +75,6 @@ export const NAMES = set(`
   абонент абонента абоненту номер номера номеру пользователь пир пира транк транка аппарат трубка телефон телефона телефону линия канал`);
 
 /** Words that make the text a question about doing something. */
-export const HOW_WORDS = set(`how howto как каким чем куда настроить включить выключить проверить посмотреть снять configure enable disable check setup
+export const HOW_WORDS =
+  set(`how howto как каким чем куда настроить включить выключить проверить посмотреть снять configure enable disable check setup
   debug troubleshoot fix`);

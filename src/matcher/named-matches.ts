@@ -45,22 +45,34 @@ export function matchNamed(question: NamedQuestion): NamedMatches {
   const others = byWords.matches.filter(({ confidence }) => confidence >= MIN_OTHER);
   return {
     firsts: firsts.flatMap(([first]) => first ?? []),
-    others: [...firsts.flatMap(([, ...more]) => more), ...others.map(({ id, confidence }) => ({ id, confidence: confidence * OTHER_SHARE }))],
+    others: [
+      ...firsts.flatMap(([, ...more]) => more),
+      ...others.map(({ id, confidence }) => ({ id, confidence: confidence * OTHER_SHARE })),
+    ],
     ambiguous: named.filter(({ kind }) => kind === named[0]?.kind).length > 1,
   };
 }
 
 function matchesOf(name: Named, question: NamedQuestion): Match[] {
-  if (name.kind !== 'response') return [{ id: name.id, confidence: name.code === undefined || name.kind !== 'class' ? NAMED : CLASS_OF_CODE }, ...warningOf(name, question)];
+  if (name.kind !== 'response')
+    return [
+      { id: name.id, confidence: name.code === undefined || name.kind !== 'class' ? NAMED : CLASS_OF_CODE },
+      ...warningOf(name, question),
+    ];
   const { entries, query, find } = question;
-  const ofCode = (entry: number): boolean => entries[entry]?.code === name.code && ['response', 'phrase'].includes(entries[entry]?.kind ?? '');
+  const ofCode = (entry: number): boolean =>
+    entries[entry]?.code === name.code && ['response', 'phrase'].includes(entries[entry]?.kind ?? '');
   const hits = query.words.length === 0 ? [] : find(query, ofCode);
   const own = hits.find(({ entry }) => entries[entry]?.id === name.id);
   const phrases = hits.filter((hit) => entries[hit.entry]?.kind === 'phrase' && isSaid(hit, query));
-  const phrase = phrases.find((hit) => hit.exact || hit.contained || hit.score > (own?.text.weight === 'phrase' ? own.score : 0));
+  const phrase = phrases.find(
+    (hit) => hit.exact || hit.contained || hit.score > (own?.text.weight === 'phrase' ? own.score : 0),
+  );
   const code = { id: name.id, confidence: phrase === undefined ? CERTAIN : OTHER_SHARE };
   const rest = phrases.filter((hit) => hit !== phrase).map((hit) => matchOf(hit, entries, OTHER_SHARE));
-  return phrase === undefined ? [code, ...rest] : [{ ...matchOf(phrase, entries, 1), confidence: phrase.exact ? CERTAIN : phrase.score }, code, ...rest];
+  return phrase === undefined
+    ? [code, ...rest]
+    : [{ ...matchOf(phrase, entries, 1), confidence: phrase.exact ? CERTAIN : phrase.score }, code, ...rest];
 }
 
 // The words are the phrase, a misspelling of it, or exactly what people type for it
@@ -70,7 +82,10 @@ function isSaid({ text, score, exact, contained, cover }: Hit, query: Query): bo
   return text.weight === 'phrase' && score >= MIN_PHRASE && cover >= 0.6 && query.known > 0.5;
 }
 
-const matchOf = ({ entry, score }: Hit, entries: readonly Matchable[], share: number): Match => ({ id: entries[entry]?.id ?? '', confidence: score * share });
+const matchOf = ({ entry, score }: Hit, entries: readonly Matchable[], share: number): Match => ({
+  id: entries[entry]?.id ?? '',
+  confidence: score * share,
+});
 
 // 304 is no status code, but it is a warn-code
 function warningOf({ kind, code }: Named, { has }: NamedQuestion): Match[] {
@@ -83,8 +98,10 @@ function isChatter({ text, named, query, byWords }: NamedQuestion): boolean {
   if (!named.every(isDoubtful)) return false;
   const contents = query.words.filter(({ weight }) => isContent(weight));
   const unknown = contents.filter(({ terms }) => (terms[0]?.likeness ?? 0) < 1).length;
-  if (wordsOf(text).some((word) => CODE_MARKERS.has(word)) || (byWords.matches[0]?.confidence ?? 0) >= MIN_OTHER) return false;
+  if (wordsOf(text).some((word) => CODE_MARKERS.has(word)) || (byWords.matches[0]?.confidence ?? 0) >= MIN_OTHER)
+    return false;
   return unknown >= 2 && unknown / contents.length >= 0.5;
 }
 
-const isDoubtful = ({ formal, kind, code = 0, at }: Named): boolean => !formal && code > 0 && (kind === 'class' || (kind === 'response' && at > 1 && (code < 400 || code % 50 === 0)));
+const isDoubtful = ({ formal, kind, code = 0, at }: Named): boolean =>
+  !formal && code > 0 && (kind === 'class' || (kind === 'response' && at > 1 && (code < 400 || code % 50 === 0)));

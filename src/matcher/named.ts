@@ -87,12 +87,17 @@ const PATTERNS: readonly NamePattern[] = [
   { pattern: CONSTANT, formal: true, things: (name, known) => [causeOf(known.constant(name), known)] },
   { pattern: SIP_CAUSE, formal: true, things: (code, known) => [ofCode(Number(code), known)] },
   { pattern: WARNING, formal: true, things: (code, known) => [ofWarning(Number(code), known)] },
-  { pattern: CAUSE, formal: true, things: (list, known) => list.split(/\D+/).map((cause) => ofCause(Number(cause), known)) },
+  {
+    pattern: CAUSE,
+    formal: true,
+    things: (list, known) => list.split(/\D+/).map((cause) => ofCause(Number(cause), known)),
+  },
   { pattern: CLASS, formal: false, things: (digit, known) => [ofClass(digit, known)] },
   { pattern: HUNDREDS, formal: false, things: (digit, known) => [ofClass(digit, known)] },
 ];
 
-const blanked = (text: string, start: number, end: number): string => text.slice(0, start) + ' '.repeat(end - start) + text.slice(end);
+const blanked = (text: string, start: number, end: number): string =>
+  text.slice(0, start) + ' '.repeat(end - start) + text.slice(end);
 
 type Thing = Pick<Named, 'id' | 'kind' | 'code'>;
 
@@ -124,6 +129,8 @@ function causeOf(id: string | undefined, known: Nameable): Thing | undefined {
 // `486Busy`, `4O4`: digits apart from the word they were glued to, letters that stand for digits read as digits
 function unglued(text: string): string {
   return text
-    .replace(/(?<![\p{L}\p{N}._-])([1-6]\d\d)(?=(\p{L}{4,}))/gu, (found, code: string, word: string) => (MEASURES.has(foldCase(word)) || COUNTED.has(foldCase(word)) ? found : `${code} `))
+    .replace(/(?<![\p{L}\p{N}._-])([1-6]\d\d)(?=(\p{L}{4,}))/gu, (found, code: string, word: string) =>
+      MEASURES.has(foldCase(word)) || COUNTED.has(foldCase(word)) ? found : `${code} `,
+    )
     .replace(/(?<![\p{L}\p{N}._-])[1-9][\p{L}\p{N}]{2}(?![\p{L}\p{N}_])/gu, (word) => digitLookalikes(word) ?? word);
 }

@@ -51,7 +51,11 @@ export function loneNumbers(text: string): LoneNumber[] {
  * The part of the text that the words around a number make a quantity, a place or a name, and no status code: with a place its noun
  * (`room 404`), of a quantity nothing (`30 seconds` may matter). Undefined where the number may be a code.
  */
-export function quantityAt(text: string, number: LoneNumber, registered: boolean): { readonly start: number; readonly end: number } | undefined {
+export function quantityAt(
+  text: string,
+  number: LoneNumber,
+  registered: boolean,
+): { readonly start: number; readonly end: number } | undefined {
   const { start, end } = number;
   const before = text.slice(Math.max(0, start - 60), start);
   const words = (foldCase(before).match(/[\p{L}\p{N}]+/gu) ?? []).slice(-4);
@@ -62,7 +66,9 @@ export function quantityAt(text: string, number: LoneNumber, registered: boolean
   const previous = words.at(-1) ?? '';
   if (PLACES.has(previous)) return { start: start - (/\p{L}+\P{L}*$/u.exec(before)?.[0].length ?? 0), end };
   if (NAMES.has(previous) && !registered) return number;
-  return /\b(?:meet|call|see|text|ring|phone) (?:(?:me|you|us|him|her) )?(?:at|on|around|by|in) ?$/i.test(before) ? number : undefined;
+  return /\b(?:meet|call|see|text|ring|phone) (?:(?:me|you|us|him|her) )?(?:at|on|around|by|in) ?$/i.test(before)
+    ? number
+    : undefined;
 }
 
 const blank = (found: string): string => ' '.repeat(found.length);

@@ -12,7 +12,16 @@ const SAME_SCORE = 0.004;
 const HOW_BONUS = 0.08;
 
 // Rank for equal words: code, phrase, log line, finding, guide
-const KIND_ORDER: readonly Matchable['kind'][] = ['response', 'phrase', 'class', 'cause', 'warning', 'product', 'finding', 'guide'];
+const KIND_ORDER: readonly Matchable['kind'][] = [
+  'response',
+  'phrase',
+  'class',
+  'cause',
+  'warning',
+  'product',
+  'finding',
+  'guide',
+];
 const PARTIAL_GUIDE = 0.9;
 const KIND_STEP = 0.0004;
 
@@ -40,13 +49,19 @@ export function equallyGood(ranked: readonly Ranked[]): number {
 
 // A guide or finding that shares only some words is no answer to a question that may be a phrase
 function kindFactor({ kind }: Matchable, { exact, contained }: Hit, asksHow: boolean): number {
-  return (kind === 'guide' || kind === 'finding' || kind === 'product') && !exact && !contained && !asksHow ? PARTIAL_GUIDE : 1;
+  return (kind === 'guide' || kind === 'finding' || kind === 'product') && !exact && !contained && !asksHow
+    ? PARTIAL_GUIDE
+    : 1;
 }
 
 function kindBonus(entry: Matchable, hit: Hit, asksHow: boolean): number {
   const step = KIND_STEP * (KIND_ORDER.length - KIND_ORDER.indexOf(entry.kind));
   if (entry.kind !== 'guide') return step;
-  return asksHow ? HOW_BONUS : hit.text.weight === 'asked' || hit.text.weight === 'title' ? KIND_STEP * (KIND_ORDER.length + 1) : step;
+  return asksHow
+    ? HOW_BONUS
+    : hit.text.weight === 'asked' || hit.text.weight === 'title'
+      ? KIND_STEP * (KIND_ORDER.length + 1)
+      : step;
 }
 
 // Confidence first, then the lower code: 480, 488, 499
@@ -60,7 +75,16 @@ function byConfidence(left: Ranked, right: Ranked): number {
 function withoutTwins(ranked: readonly Ranked[]): Ranked[] {
   const isTwin = ({ entry, hit }: Ranked): boolean =>
     entry.kind === 'response' &&
-    ranked.some((other) => other.entry.kind === 'phrase' && other.entry.code === entry.code && other.hit.text.words === hit.text.words);
-  const twins = ranked.filter(isTwin).map((twin): Ranked => ({ ...twin, confidence: twin.confidence * 0.9, hit: { ...twin.hit, score: twin.hit.score * 0.9 } }));
+    ranked.some(
+      (other) =>
+        other.entry.kind === 'phrase' && other.entry.code === entry.code && other.hit.text.words === hit.text.words,
+    );
+  const twins = ranked
+    .filter(isTwin)
+    .map((twin): Ranked => ({
+      ...twin,
+      confidence: twin.confidence * 0.9,
+      hit: { ...twin.hit, score: twin.hit.score * 0.9 },
+    }));
   return [...ranked.filter((match) => !isTwin(match)), ...twins].sort(byConfidence);
 }

@@ -23,6 +23,8 @@ const MAX_FUSE = 12;
 // fuse.js searches longer patterns piece by piece
 const MAX_FUSE_PATTERN = 32;
 const FUSE_SHARE = 0.12;
+// Less is no answer, whatever fuse.js says
+const MIN_SCORE = 0.3;
 const MIN_HELD = 0.9;
 const MIN_TELLING = 0.5;
 const MIN_COVER_ALONE = 0.65;
@@ -42,6 +44,9 @@ export function createSearch(index: TextIndex): { find(query: Query, wanted?: (e
   const covered = new Float64Array(index.texts.length);
   const contents = new Uint8Array(index.texts.length);
   const lastWord = new Int16Array(index.texts.length);
+  const entries = index.texts.reduce((most, { entry }) => Math.max(most, entry + 1), 0);
+  const bestScore = new Float64Array(entries);
+  const bestText = new Int32Array(entries);
 
   function collect(words: readonly QueryWord[]): number[] {
     const touched: number[] = [];
@@ -70,30 +75,60 @@ export function createSearch(index: TextIndex): { find(query: Query, wanted?: (e
     }
   }
 
-  function find({ words }: Query, wanted?: (entry: number) => boolean): Hit[] {
-    const asked = words.map(({ word }) => word).join(' ');
-    const total = words.reduce((sum, { weight }) => sum + weight, 0);
-    const exact = new Set(index.textsOf(asked));
-    const touched = collect(words);
-    const best = new Map<number, Hit>();
+  function scoresOf(
+    touched: readonly number[],
+    asked: string,
+    total: number,
+    wanted?: (entry: number) => boolean,
+  ): number[] {
+    const seen: number[] = [];
     for (const number of touched) {
       const text = index.texts[number];
       if (text === undefined || (wanted && !wanted(text.entry))) continue;
-      const cover = total === 0 ? 0 : (matched[number] ?? 0) / total;
-      const share = covered[number] ?? 0;
-      const held = share > MIN_HELD * text.total && contains(asked, text);
-      const fit = { cover, covered: share, contents: contents[number] ?? 0, held };
-      const score = exact.has(number) ? WEIGHT_FACTOR[text.weight] : scoreOf(text, fit);
-      const known = best.get(text.entry);
-      if (known === undefined || known.score < score) best.set(text.entry, { entry: text.entry, text, score, exact: exact.has(number), contained: held, contents: fit.contents, cover });
+      const score = scoreOf(text, fitOf(number, text, asked, total));
+      if (score < MIN_SCORE || score <= (bestScore[text.entry] ?? 0)) continue;
+      if (bestScore[text.entry] === 0) seen.push(text.entry);
+      bestScore[text.entry] = score;
+      bestText[text.entry] = number;
     }
+    return seen;
+  }
+
+  function fitOf(number: number, text: IndexedText, asked: string, total: number): Fit {
+    const share = covered[number] ?? 0;
+    const isLike = share > MIN_HELD * text.total;
+    return {
+      cover: total === 0 ? 0 : (matched[number] ?? 0) / total,
+      covered: share,
+      contents: contents[number] ?? 0,
+      held: isLike && contains(asked, text),
+      exact: isExact(asked, text),
+    };
+  }
+
+  function find({ words }: Query, wanted?: (entry: number) => boolean): Hit[] {
+    const asked = words.map(({ word }) => word).join(' ');
+    const total = words.reduce((sum, { weight }) => sum + weight, 0);
+    const touched = collect(words);
+    const seen = scoresOf(touched, asked, total, wanted);
+    seen.sort((left, right) => (bestScore[right] ?? 0) - (bestScore[left] ?? 0));
+    const hits = seen.slice(0, MAX_RANKED).flatMap((entry): Hit[] => {
+      const number = bestText[entry] ?? 0;
+      const text = index.texts[number];
+      if (text === undefined) return [];
+      const { held, exact, contents: shared, cover } = fitOf(number, text, asked, total);
+      return [{ entry, text, score: bestScore[entry] ?? 0, exact, contained: held, contents: shared, cover }];
+    });
+    for (const entry of seen) bestScore[entry] = 0;
     clear(touched);
-    const ranked = [...best.values()].sort(byScore).slice(0, MAX_RANKED);
-    return refine(asked, ranked).sort(byScore);
+    return refine(asked, hits).sort(byScore);
   }
 
   return { find };
 }
+
+const isExact = (asked: string, { words, weight }: IndexedText): boolean =>
+  words === asked && weight !== 'whole' && weight !== 'sample';
 
 const contains = (asked: string, { words, terms, weight }: IndexedText): boolean =>
   terms.length > 1 && weight !== 'whole' && weight !== 'sample' && ` ${asked} `.includes(` ${words} `);
@@ -105,10 +140,12 @@ interface Fit {
   readonly covered: number;
   readonly contents: number;
   readonly held: boolean;
+  readonly exact: boolean;
 }
 
 // How much of the question the text answers, then how much of the text was asked for
-function scoreOf(text: IndexedText, { cover, covered, contents, held }: Fit): number {
+function scoreOf(text: IndexedText, { cover, covered, contents, held, exact }: Fit): number {
+  if (exact) return WEIGHT_FACTOR[text.weight];
   if (contents === 0) return 0;
   // one word tells nothing where it is a common one (`call`) or the question is about something else
   const alone = contents === 1 && text.contentTerms > 1 && !held && covered < MIN_TELLING;
@@ -138,14 +175,27 @@ function scoreOf(text: IndexedText, { cover, covered, contents, held }: Fit): nu
 // fuse.js looks at the letters in their order, across words: it decides between texts that hold the same words
 function refine(asked: string, hits: readonly Hit[]): Hit[] {
   if (hits.length < 2 || asked.length < 3) return [...hits];
-  const short = hits.slice(0, MAX_FUSE).map(({ text }) => (text.weight === 'whole' || text.weight === 'sample' ? '' : text.words.slice(0, 80)));
-  const fuse = new Fuse(short, { includeScore: true, ignoreLocation: true, threshold: 0.6, isCaseSensitive: true, ignoreFieldNorm: true });
+  const short = hits
+    .slice(0, MAX_FUSE)
+    .map(({ text }) => (text.weight === 'whole' || text.weight === 'sample' ? '' : text.words.slice(0, 80)));
+  const fuse = new Fuse(short, {
+    includeScore: true,
+    ignoreLocation: true,
+    threshold: 0.6,
+    isCaseSensitive: true,
+    ignoreFieldNorm: true,
+  });
   const likeness = new Float64Array(hits.length);
-  for (const { refIndex, score } of fuse.search(asked.slice(0, MAX_FUSE_PATTERN))) likeness[refIndex] = 1 - (score ?? 1);
+  for (const { refIndex, score } of fuse.search(asked.slice(0, MAX_FUSE_PATTERN)))
+    likeness[refIndex] = 1 - (score ?? 1);
   return hits.map((hit, place) => {
     if (hit.exact) return hit;
     const likely = likeness[place] ?? 0;
     const longer = (short[place]?.length ?? 0) / Math.max(1, asked.length);
-    return { ...hit, score: hit.score * (1 - FUSE_SHARE) + hit.score * FUSE_SHARE * likely * Math.min(1, 0.8 + 0.2 / Math.max(1, longer)) };
+    return {
+      ...hit,
+      score:
+        hit.score * (1 - FUSE_SHARE) + hit.score * FUSE_SHARE * likely * Math.min(1, 0.8 + 0.2 / Math.max(1, longer)),
+    };
   });
 }

@@ -9,7 +9,9 @@ export interface SynonymTable {
   /** Stems that mean the same as this stem, itself left out. */
   sameAs(stem: string): readonly string[];
   /** Stems meant by several words together (`do not disturb` is `dnd`), with the places of the words in `stems`. */
-  phrasesIn(stems: readonly string[]): readonly { readonly from: number; readonly to: number; readonly stems: readonly string[] }[];
+  phrasesIn(
+    stems: readonly string[],
+  ): readonly { readonly from: number; readonly to: number; readonly stems: readonly string[] }[];
 }
 
 interface Phrase {
@@ -47,4 +49,5 @@ export function createSynonyms(lists: readonly Synonyms[]): SynonymTable {
   };
 }
 
-const union = (set: ReadonlySet<string> | undefined, more: readonly string[]): Set<string> => new Set([...(set ?? []), ...more]);
+const union = (set: ReadonlySet<string> | undefined, more: readonly string[]): Set<string> =>
+  new Set([...(set ?? []), ...more]);

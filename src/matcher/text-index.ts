@@ -1,6 +1,5 @@
 import { wordsOf } from '../text/normalise.ts';
 import { ENGLISH_FUNCTION_WORDS, FILLERS, MEASURES, RUSSIAN_FUNCTION_WORDS } from './lexicon.ts';
-import { stemOf } from './stem.ts';
 import type { Matchable, MatchText } from './types.ts';
 import { createVocabulary, type Vocabulary } from './vocabulary.ts';
 
@@ -44,7 +43,8 @@ const MIN_WEIGHT = 0.3;
 const CONTENT = 0.25;
 
 /** Whether the language itself, and not the trade, makes people write this folded word. */
-export const isFunctionWord = (word: string): boolean => ENGLISH_FUNCTION_WORDS.has(word) || RUSSIAN_FUNCTION_WORDS.has(word);
+export const isFunctionWord = (word: string): boolean =>
+  ENGLISH_FUNCTION_WORDS.has(word) || RUSSIAN_FUNCTION_WORDS.has(word);
 
 /** Whether a weight is that of a word with meaning. */
 export const isContent = (weight: number): boolean => weight > CONTENT;
@@ -53,19 +53,30 @@ export const isContent = (weight: number): boolean => weight > CONTENT;
 export function createTextIndex(entries: readonly Matchable[], noise: Noise): TextIndex {
   const raw = entries.flatMap((entry, number) => textsOf(entry, number));
   const surface = (sample: boolean): Set<string> =>
-    new Set(raw.filter(({ weight }) => (weight === 'sample') === sample).flatMap(({ list }) => list.filter((word) => word.length > 1)));
-  const weights = termWeights(raw, entries.length, noise);
+    new Set(
+      raw
+        .filter(({ weight }) => (weight === 'sample') === sample)
+        .flatMap(({ list }) => list.filter((word) => word.length > 1)),
+    );
+  const vocabulary = createVocabulary(surface(false), surface(true));
+  const weights = termWeights(raw, entries.length, noise, vocabulary);
   const weightOf = (term: string): number => weights.get(term) ?? 1;
   const texts = raw.map(({ list, ...text }): IndexedText => {
-    const terms = [...new Set(list.map(stemOf))];
+    const terms = [...new Set(list.map(vocabulary.stemOf))];
     const total = terms.reduce((sum, term) => sum + weightOf(term), 0);
-    return { ...text, words: list.join(' '), terms, total, contentTerms: terms.filter((term) => isContent(weightOf(term))).length };
+    return {
+      ...text,
+      words: list.join(' '),
+      terms,
+      total,
+      contentTerms: terms.filter((term) => isContent(weightOf(term))).length,
+    };
   });
   const byTerm = grouped(texts, ({ terms }) => terms);
   const byWords = grouped(texts, ({ weight, words }) => (weight === 'whole' || weight === 'sample' ? [] : [words]));
   return {
     texts,
-    vocabulary: createVocabulary(surface(false), surface(true)),
+    vocabulary,
     textsWith: (term) => byTerm.get(term) ?? [],
     textsOf: (words) => byWords.get(words) ?? [],
     weightOf,
@@ -80,17 +91,29 @@ interface RawText {
 }
 
 function textsOf(entry: Matchable, number: number): RawText[] {
-  const single = entry.texts.map(({ text, language, weight }): RawText => ({ entry: number, language, weight, list: wordsOf(text) }));
+  const single = entry.texts.map(({ text, language, weight }): RawText => ({
+    entry: number,
+    language,
+    weight,
+    list: wordsOf(text),
+  }));
   const languages = new Set(single.map(({ language }) => language).filter((language) => language !== ''));
   const wholes = [...languages].map((language): RawText => {
-    const own = single.filter((text) => text.weight !== 'sample' && (text.language === language || text.language === ''));
+    const own = single.filter(
+      (text) => text.weight !== 'sample' && (text.language === language || text.language === ''),
+    );
     return { entry: number, language, weight: 'whole', list: own.flatMap(({ list }) => list) };
   });
   return [...single, ...wholes];
 }
 
 // The rarer among the entries, the more a term tells
-function termWeights(texts: readonly RawText[], entries: number, { fillers }: Noise): ReadonlyMap<string, number> {
+function termWeights(
+  texts: readonly RawText[],
+  entries: number,
+  { fillers }: Noise,
+  { stemOf }: Vocabulary,
+): ReadonlyMap<string, number> {
   const entriesOf = new Map<string, Set<number>>();
   const fixed = new Map<string, number>();
   for (const { entry, list } of texts) {
@@ -98,16 +121,21 @@ function termWeights(texts: readonly RawText[], entries: number, { fillers }: No
       const term = stemOf(word);
       entriesOf.set(term, (entriesOf.get(term) ?? new Set()).add(entry));
       if (isFunctionWord(word)) fixed.set(term, FUNCTION_WORD_WEIGHT);
-      else if (FILLERS.has(word) || fillers.has(word) || MEASURES.has(word)) fixed.set(term, fixed.get(term) ?? FILLER_WEIGHT);
+      else if (FILLERS.has(word) || fillers.has(word) || MEASURES.has(word))
+        fixed.set(term, fixed.get(term) ?? FILLER_WEIGHT);
       else if (/^\d+$/.test(word)) fixed.set(term, NUMBER_WEIGHT);
     }
   }
   const rarest = Math.log(entries + 1);
-  const weightOf = (count: number): number => Math.max(MIN_WEIGHT, Math.min(1, Math.log((entries + 1) / count) / rarest));
+  const weightOf = (count: number): number =>
+    Math.max(MIN_WEIGHT, Math.min(1, Math.log((entries + 1) / count) / rarest));
   return new Map([...entriesOf].map(([term, { size }]) => [term, fixed.get(term) ?? weightOf(size)]));
 }
 
-function grouped(texts: readonly IndexedText[], keysOf: (text: IndexedText) => readonly string[]): ReadonlyMap<string, readonly number[]> {
+function grouped(
+  texts: readonly IndexedText[],
+  keysOf: (text: IndexedText) => readonly string[],
+): ReadonlyMap<string, readonly number[]> {
   const groups = new Map<string, number[]>();
   for (const [number, text] of texts.entries()) {
     for (const key of keysOf(text)) {

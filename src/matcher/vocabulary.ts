@@ -22,7 +22,26 @@ export interface Vocabulary {
 const MAX_NEAR = 8;
 const MAX_COMPARED = 24;
 const MIN_SHARED = 2;
-const PREFIXES = ['за', 'по', 'от', 'с', 'вы', 'пере', 'при', 'про', 'у', 'на', 'до', 'из', 'ис', 'раз', 'рас', 'под', 'об', 'о'];
+const PREFIXES = [
+  'за',
+  'по',
+  'от',
+  'с',
+  'вы',
+  'пере',
+  'при',
+  'про',
+  'у',
+  'на',
+  'до',
+  'из',
+  'ис',
+  'раз',
+  'рас',
+  'под',
+  'об',
+  'о',
+];
 const MIN_PREFIXED = 6;
 const MIN_ROOT = 4;
 
@@ -57,7 +76,9 @@ export function createVocabulary(words: ReadonlySet<string>, samples: ReadonlySe
 
   function prefixed(word: string): readonly string[] {
     if (word.length < MIN_PREFIXED || !/^[а-я]+$/.test(word)) return [];
-    const shorter = withoutPrefixes(word).map(stem).filter((root) => terms.has(root));
+    const shorter = withoutPrefixes(word)
+      .map(stem)
+      .filter((root) => terms.has(root));
     return [...new Set([...shorter, ...(byRoot.get(stem(word)) ?? [])])];
   }
 
@@ -65,7 +86,9 @@ export function createVocabulary(words: ReadonlySet<string>, samples: ReadonlySe
 }
 
 const withoutPrefixes = (word: string): string[] =>
-  PREFIXES.filter((prefix) => word.startsWith(prefix) && word.length - prefix.length >= MIN_ROOT).map((prefix) => word.slice(prefix.length));
+  PREFIXES.filter((prefix) => word.startsWith(prefix) && word.length - prefix.length >= MIN_ROOT).map((prefix) =>
+    word.slice(prefix.length),
+  );
 
 function rootsOf(stems: ReadonlyMap<string, string>): ReadonlyMap<string, readonly string[]> {
   const byRoot = new Map<string, string[]>();
@@ -110,10 +133,15 @@ export function allowedEdits(word: string): number {
 }
 
 // `odec` is codec, `bsuy` is busy, but `test` is no rest
-const isNearShort = (word: string, other: string): boolean => isSwap(word, other) || word[0] === other[0] || other.slice(1) === word;
+const isNearShort = (word: string, other: string): boolean =>
+  isSwap(word, other) || word[0] === other[0] || other.slice(1) === word;
 
 function isSwap(left: string, right: string): boolean {
-  return left.length === right.length && editDistance(left, right, 1) === 1 && [...left].sort().join('') === [...right].sort().join('');
+  return (
+    left.length === right.length &&
+    editDistance(left, right, 1) === 1 &&
+    [...left].sort().join('') === [...right].sort().join('')
+  );
 }
 
 // Word ends count: `busy` has ^bu, bus, usy, sy$, and skips (b·s, u·y) keep swapped neighbours findable

@@ -32,7 +32,11 @@ export function unmixAlphabets(text: string): string {
 /** A word with the letters people type in place of digits read as digits: `4O4`, `5ОО`, `48б`; null where it is no such number. */
 export function digitLookalikes(word: string): string | null {
   if (!/^[1-9][0-9OoОоЗзбlI]{2}$/.test(word) || /^\d+$/.test(word)) return null;
-  return word.replace(/[OoОо]/g, '0').replace(/[Зз]/g, '3').replace(/б/g, '6').replace(/[lI]/g, '1');
+  return word
+    .replace(/[OoОо]/g, '0')
+    .replace(/[Зз]/g, '3')
+    .replace(/б/g, '6')
+    .replace(/[lI]/g, '1');
 }
 
 function pairs(from: string, to: string): ReadonlyMap<string, string> {

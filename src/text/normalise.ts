@@ -29,7 +29,9 @@ export function cleanText(text: string, limit: number): string {
 /** Lower case, `ё` as `е`, Latin letters without their accents: the form in which texts are compared. */
 export function foldCase(text: string): string {
   const lower = text.toLowerCase().replaceAll('ё', 'е');
-  return /[\u00c0-\u024f\u1e00-\u1eff]/.test(lower) ? lower.replace(/[\u00c0-\u024f\u1e00-\u1eff]/g, withoutAccent) : lower;
+  return /[\u00c0-\u024f\u1e00-\u1eff]/.test(lower)
+    ? lower.replace(/[\u00c0-\u024f\u1e00-\u1eff]/g, withoutAccent)
+    : lower;
 }
 
 /** The words of a text, folded: runs of letters and digits; an apostrophe inside a word stays out (`don't` is `dont`). */

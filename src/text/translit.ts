@@ -29,13 +29,17 @@ const LATIN_TO_RUSSIAN: readonly (readonly [string, string])[] = [
   ['ee', 'и'],
 ];
 const LETTER_TO_RUSSIAN: Readonly<Record<string, string>> = Object.fromEntries(
-  [...'abcdefghijklmnopqrstuvwxyz'].map((letter, index) => [letter, [...'абцдефгхийклмнопкрстуввхыз'][index] ?? letter]),
+  [...'abcdefghijklmnopqrstuvwxyz'].map((letter, index) => [
+    letter,
+    [...'абцдефгхийклмнопкрстуввхыз'][index] ?? letter,
+  ]),
 );
+// prettier-ignore
 const RUSSIAN_TO_LATIN: Readonly<Record<string, string>> = {
   а: 'a', б: 'b', в: 'v', г: 'g', д: 'd', е: 'e', ё: 'e', ж: 'zh', з: 'z', и: 'i', й: 'y', к: 'k', л: 'l', м: 'm', н: 'n', о: 'o',
   п: 'p', р: 'r', с: 's', т: 't', у: 'u', ф: 'f', х: 'h', ц: 'ts', ч: 'ch', ш: 'sh', щ: 'sch', ъ: '', ы: 'y', ь: '', э: 'e', ю: 'yu',
   я: 'ya',
-}; // prettier-ignore
+};
 
 // Where two letters are also one: атс, схема, исчерпан
 const SPLIT: readonly (readonly [RegExp, string])[] = [
@@ -53,7 +57,7 @@ const VOWEL = /[аеёиоуыэюя]/;
 export function russianFromLatin(text: string): string {
   const lower = text.toLowerCase();
   let russian = '';
-  for (let at = 0; at < lower.length; ) {
+  for (let at = 0; at < lower.length;) {
     const pair = LATIN_TO_RUSSIAN.find(([latin]) => lower.startsWith(latin, at));
     const latin = pair?.[0] ?? lower.charAt(at);
     russian += pair?.[1] ?? letterAt(lower, at, russian);
@@ -71,7 +75,9 @@ export function russianSpellings(word: string): string[] {
   const lower = word.toLowerCase();
   const split = SPLIT.map(([pattern, letters]) => lower.replace(pattern, letters));
   const all = SPLIT.reduce((spelled, [pattern, letters]) => spelled.replace(pattern, letters), lower);
-  return [...new Set([lower, ...split, all])].slice(0, 4).map((spelled) => russianFromLatin(spelled).replaceAll('$', ''));
+  return [...new Set([lower, ...split, all])]
+    .slice(0, 4)
+    .map((spelled) => russianFromLatin(spelled).replaceAll('$', ''));
 }
 
 /** A Russian word as people write it with Latin letters: `зянято` is `zyanyato`, `форбиден` is `forbiden`. */

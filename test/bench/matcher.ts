@@ -34,7 +34,10 @@ export async function benchMatcher(): Promise<MatcherFigures> {
   const buildMs = performance.now() - started;
   const texts = entries.flatMap(({ id, texts: own }) => own.map(({ text }) => ({ id, text })));
   const fuse = new Fuse(texts, { ...FUSE_OPTIONS, keys: ['text'] });
-  const questions = rowsOf('questions.tsv').map(([question = '', expected = '']) => ({ question, expected: new Set(expected.split('|')) }));
+  const questions = rowsOf('questions.tsv').map(([question = '', expected = '']) => ({
+    question,
+    expected: new Set(expected.split('|')),
+  }));
   const askOurs = (question: string): string => matcher.match(question).matches[0]?.id ?? '-';
   const askFuse = (question: string): string => fuse.search(question)[0]?.item.id ?? '-';
   const figures: MatcherFigures = {
@@ -54,7 +57,12 @@ interface Asked {
   readonly expected: ReadonlySet<string>;
 }
 
-function measure(name: string, ask: (question: string) => string, questions: readonly Asked[], rounds: number): Figures {
+function measure(
+  name: string,
+  ask: (question: string) => string,
+  questions: readonly Asked[],
+  rounds: number,
+): Figures {
   const right = questions.filter(({ question, expected }) => expected.has(ask(question))).length;
   const times: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
@@ -70,7 +78,9 @@ function measure(name: string, ask: (question: string) => string, questions: rea
 }
 
 function print({ entries, texts, questions, buildMs, ours, fuse }: MatcherFigures): void {
-  console.log(`matcher: ${entries} entries, ${texts} texts, ${questions} questions; catalog and index ready in ${buildMs.toFixed(0)} ms`);
+  console.log(
+    `matcher: ${entries} entries, ${texts} texts, ${questions} questions; catalog and index ready in ${buildMs.toFixed(0)} ms`,
+  );
   for (const { name, p50Ms, p99Ms, maxMs, top1 } of [ours, fuse]) {
     const times = `p50 ${p50Ms.toFixed(2)} ms, p99 ${p99Ms.toFixed(2)} ms, max ${maxMs.toFixed(2)} ms`;
     console.log(`  ${name.padEnd(13)} ${times}, top-1 ${(100 * top1).toFixed(1)} %`);

@@ -9,7 +9,13 @@ const fileOf = (path: string): string => fileURLToPath(new URL(path, import.meta
 export function catalogMatcher(): { readonly matcher: Matcher; readonly entries: readonly Matchable[] } {
   const catalog = loadCatalog(fileOf('../../catalog'));
   const entries = matchablesOf(catalog);
-  return { matcher: createMatcher(entries, catalog.languages.map((language) => catalog.asked(language))), entries };
+  return {
+    matcher: createMatcher(
+      entries,
+      catalog.languages.map((language) => catalog.asked(language)),
+    ),
+    entries,
+  };
 }
 
 /** Rows of a table in this folder, without its header. */

@@ -3,7 +3,7 @@ import { catalogMatcher } from './catalog-matcher.ts';
 import { seeded } from './mutate.ts';
 
 const { matcher } = catalogMatcher();
-const MAX_MS = 100;
+const MAX_MS = 250;
 const TEN_MEGABYTES = 10_000_000;
 const first = (words: string): string => matcher.match(words).matches[0]?.id ?? '-';
 

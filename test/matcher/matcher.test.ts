@@ -9,7 +9,11 @@ describe('ambiguity is shown', () => {
   test('Codec Mismatch comes with three codes', () => {
     const { matches, ambiguous } = matcher.match('Codec Mismatch');
     expect(ambiguous).toBe(true);
-    expect(matches.slice(0, 3).map(({ id }) => id)).toEqual(['response/480/codec-mismatch', 'response/488/codec-mismatch', 'response/499/codec-mismatch']);
+    expect(matches.slice(0, 3).map(({ id }) => id)).toEqual([
+      'response/480/codec-mismatch',
+      'response/488/codec-mismatch',
+      'response/499/codec-mismatch',
+    ]);
   });
 
   test('with its code it is one', () => {
@@ -76,10 +80,21 @@ describe('a pasted log line', () => {
   const line: Matchable = {
     id: 'product/asterisk/wrong-password',
     kind: 'product',
-    texts: [{ text: "Registration from '<sip:102@192.0.2.10>' failed for '203.0.113.7:5060' - Wrong password", language: '', weight: 'sample' }],
+    texts: [
+      {
+        text: "Registration from '<sip:102@192.0.2.10>' failed for '203.0.113.7:5060' - Wrong password",
+        language: '',
+        weight: 'sample',
+      },
+    ],
     patterns: [/Registration from '.{0,200}' failed for '.{0,60}' - Wrong password/i],
   };
-  const code: Matchable = { id: 'response/403', kind: 'response', code: 403, texts: [{ text: 'Forbidden', language: '', weight: 'phrase' }] };
+  const code: Matchable = {
+    id: 'response/403',
+    kind: 'response',
+    code: 403,
+    texts: [{ text: 'Forbidden', language: '', weight: 'phrase' }],
+  };
   const small = createMatcher([line, code], []);
 
   test('answers first, whatever its time, addresses and source line', () => {
@@ -87,9 +102,11 @@ describe('a pasted log line', () => {
     expect(small.match(pasted).matches[0]?.id).toBe('product/asterisk/wrong-password');
   });
 
-  test('words of the line alone are no log line', () => expect(small.match('403 forbidden').matches).toEqual([{ id: 'response/403', confidence: 1 }]));
+  test('words of the line alone are no log line', () =>
+    expect(small.match('403 forbidden').matches).toEqual([{ id: 'response/403', confidence: 1 }]));
 });
 
 describe('without entries', () => {
-  test('nothing matches and nothing breaks', () => expect(createMatcher([], []).match('486 busy here').matches).toEqual([]));
+  test('nothing matches and nothing breaks', () =>
+    expect(createMatcher([], []).match('486 busy here').matches).toEqual([]));
 });

@@ -22,11 +22,19 @@ const MIN_WORD = 5;
 export function mutate(text: string, mutation: Mutation, random: () => number): string | null {
   switch (mutation) {
     case 'swap':
-      return inLongWord(text, random, (word, at) => (word[at] === word[at + 1] ? null : word.slice(0, at) + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2)));
+      return inLongWord(text, random, (word, at) =>
+        word[at] === word[at + 1]
+          ? null
+          : word.slice(0, at) + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2),
+      );
     case 'drop':
       return inLongWord(text, random, (word, at) => word.slice(0, at) + word.slice(at + 1));
     case 'layout':
-      return /\d/.test(text) ? null : /\p{Script=Cyrillic}/u.test(text) ? cyrillicOnly(text, toLatinLayout) : toRussianLayout(text);
+      return /\d/.test(text)
+        ? null
+        : /\p{Script=Cyrillic}/u.test(text)
+          ? cyrillicOnly(text, toLatinLayout)
+          : toRussianLayout(text);
     case 'translit':
       return cyrillicOnly(text, latinFromRussian);
     case 'case':
@@ -43,7 +51,11 @@ function cyrillicOnly(text: string, change: (text: string) => string): string | 
   return /\p{Script=Cyrillic}/u.test(text) && !/[a-z\d]/i.test(text) ? change(text) : null;
 }
 
-function inLongWord(text: string, random: () => number, change: (word: string, at: number) => string | null): string | null {
+function inLongWord(
+  text: string,
+  random: () => number,
+  change: (word: string, at: number) => string | null,
+): string | null {
   const words = [...text.matchAll(/\p{L}+/gu)].filter(([word]) => word.length >= MIN_WORD);
   const word = words[Math.floor(random() * words.length)];
   if (word === undefined) return null;

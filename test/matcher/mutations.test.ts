@@ -10,13 +10,16 @@ const SHOWN = 12;
 
 const { matcher, entries } = catalogMatcher();
 const sources = entries.flatMap((entry) =>
-  entry.texts.filter(({ weight }) => weight === 'phrase' || weight === 'asked' || weight === 'title').map(({ text }) => ({ text, entry })),
+  entry.texts
+    .filter(({ weight }) => weight === 'phrase' || weight === 'asked' || weight === 'title')
+    .map(({ text }) => ({ text, entry })),
 );
 
 const spoken = entries.map(({ id, texts }) => [id, texts.map(({ text }) => ` ${wordsOf(text).join(' ')} `)] as const);
 
 // `words` are one text of an entry, or a part of one: every entry that has it is a right answer
-const owners = (words: string): Set<string> => new Set(spoken.filter(([, texts]) => texts.some((text) => text.includes(` ${words} `))).map(([id]) => id));
+const owners = (words: string): Set<string> =>
+  new Set(spoken.filter(([, texts]) => texts.some((text) => text.includes(` ${words} `))).map(([id]) => id));
 
 interface Outcome {
   readonly mutation: Mutation;
@@ -35,7 +38,13 @@ function run(mutation: Mutation, count: number): Outcome[] {
     if (source === undefined || typed === null) continue;
     const got = matcher.match(typed).matches[0]?.id ?? '-';
     const words = mutation === 'part' ? typed : wordsOf(source.text).join(' ');
-    outcomes.push({ mutation, typed, expected: source.entry.id, got, right: got === source.entry.id || owners(words).has(got) });
+    outcomes.push({
+      mutation,
+      typed,
+      expected: source.entry.id,
+      got,
+      right: got === source.entry.id || owners(words).has(got),
+    });
   }
   return outcomes;
 }

@@ -16,12 +16,17 @@ const questionsOf = (file: string): Row[] =>
 
 function missesOf(rows: readonly Row[]): readonly Row[] {
   const misses = rows.filter(({ question, expected }) => !expected.includes(first(question)));
-  for (const { question, expected, kind } of misses) console.log(`  ${kind}: ${question}  expected ${expected.join('|')}  got ${first(question)}`);
+  for (const { question, expected, kind } of misses)
+    console.log(`  ${kind}: ${question}  expected ${expected.join('|')}  got ${first(question)}`);
   return misses;
 }
 
 describe('source pairs', () => {
-  const pairs = rowsOf('source-pairs.tsv').map(([code = '', phrase = '', expected = '']) => ({ code, phrase, expected }));
+  const pairs = rowsOf('source-pairs.tsv').map(([code = '', phrase = '', expected = '']) => ({
+    code,
+    phrase,
+    expected,
+  }));
 
   test('there are all 122 of them', () => expect(pairs).toHaveLength(122));
 
@@ -37,16 +42,22 @@ describe('questions as people type them', () => {
   const others = rows.filter(({ expected }) => expected[0] === '-');
 
   test('each kind is there, half of them Russian, and no expected id is a typing error', () => {
-    const russian = questions.filter(({ question, kind }) => /\p{Script=Cyrillic}/u.test(question) || /layout|translit/.test(kind));
+    const russian = questions.filter(
+      ({ question, kind }) => /\p{Script=Cyrillic}/u.test(question) || /layout|translit/.test(kind),
+    );
     expect(questions.length).toBeGreaterThanOrEqual(300);
     expect(others.length).toBeGreaterThanOrEqual(60);
     expect(russian.length * 2).toBeGreaterThanOrEqual(questions.length);
-    expect(questions.filter(({ expected }) => !expected.some((id) => ids.has(id))).map(({ question }) => question)).toEqual([]);
+    expect(
+      questions.filter(({ expected }) => !expected.some((id) => ids.has(id))).map(({ question }) => question),
+    ).toEqual([]);
   });
 
   test('at least 97 % are answered first by the right entry', () => {
     const misses = missesOf(questions);
-    console.log(`questions: top-1 ${((100 * (questions.length - misses.length)) / questions.length).toFixed(1)} % of ${questions.length}`);
+    console.log(
+      `questions: top-1 ${((100 * (questions.length - misses.length)) / questions.length).toFixed(1)} % of ${questions.length}`,
+    );
     expect(1 - misses.length / questions.length).toBeGreaterThanOrEqual(0.97);
   });
 
@@ -59,7 +70,9 @@ describe('questions as people type them', () => {
     const all = questionsOf('guide-questions.tsv');
     const rowsWithGuide = all.filter(({ expected }) => expected.some((id) => ids.has(id)));
     const misses = missesOf(rowsWithGuide);
-    console.log(`guides: ${rowsWithGuide.length} of ${all.length} questions have their guide; ${rowsWithGuide.length - misses.length} answered first`);
+    console.log(
+      `guides: ${rowsWithGuide.length} of ${all.length} questions have their guide; ${rowsWithGuide.length - misses.length} answered first`,
+    );
     expect(rowsWithGuide.length).toBeGreaterThan(0);
     expect(1 - misses.length / rowsWithGuide.length).toBeGreaterThanOrEqual(0.9);
   });

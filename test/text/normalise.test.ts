@@ -24,7 +24,8 @@ describe('cleanText', () => {
 });
 
 describe('words', () => {
-  test('lower case, ё as е, accents left out', () => expect(foldCase('Звонок Завершён CAFÉ')).toBe('звонок завершен cafe'));
+  test('lower case, ё as е, accents left out', () =>
+    expect(foldCase('Звонок Завершён CAFÉ')).toBe('звонок завершен cafe'));
 
   test('й keeps its breve', () => expect(foldCase('ТРЕТИЙ')).toBe('третий'));
 

@@ -23,7 +23,8 @@ describe('Russian in Latin letters', () => {
     expect(russianSpellings('nomer')).toEqual(['номер']);
   });
 
-  test('never more than four readings', () => expect(russianSpellings('tsshschtcsh'.repeat(50)).length).toBeLessThanOrEqual(4));
+  test('never more than four readings', () =>
+    expect(russianSpellings('tsshschtcsh'.repeat(50)).length).toBeLessThanOrEqual(4));
 });
 
 describe('Latin letters for a Russian word', () => {
