@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Telegram } from 'telegraf';
 import { callError, type CallError } from './call-error.ts';
@@ -29,9 +30,11 @@ const RETRIES_MS = [500, 2_000, 5_000];
 const MOST_FLOODS = 8;
 
 /**
- * `stopped` ends all waiting between tries. The instance's `callApi` is replaced, so that telegraf's own calls go the same way.
+ * `stopped` ends calls and the waiting between tries. The instance's `callApi` is replaced, so that telegraf's own calls go the same way.
  */
 export function createApi(telegram: Telegram, stopped: AbortSignal, wait: Wait = realWait): Api {
+  // One listener for each call on its way.
+  setMaxListeners(0, stopped);
   const original = telegram.callApi.bind(telegram) as unknown as CallApi;
   const patched: CallApi = (method, payload, options) => original(method, stringified(payload), options);
   telegram.callApi = patched as unknown as Telegram['callApi'];
@@ -42,18 +45,25 @@ export function createApi(telegram: Telegram, stopped: AbortSignal, wait: Wait =
     timeoutMs = TIMEOUT_MS,
     ended?: AbortSignal,
   ): Promise<unknown> => {
-    const late = AbortSignal.timeout(timeoutMs);
+    const end = new AbortController();
+    const giveUp = (): void => end.abort();
+    const timer = setTimeout(giveUp, timeoutMs);
+    ended?.addEventListener('abort', giveUp);
+    if (ended?.aborted) giveUp();
     try {
-      return await patched(method, payload, { signal: ended === undefined ? late : AbortSignal.any([late, ended]) });
+      return await patched(method, payload, { signal: end.signal });
     } catch (error) {
       throw callError(method, error);
+    } finally {
+      clearTimeout(timer);
+      ended?.removeEventListener('abort', giveUp);
     }
   };
   const call = async (method: string, payload: Payload): Promise<unknown> => {
     let floods = 0;
     for (let troubles = 0; ;) {
       try {
-        return await once(method, payload);
+        return await once(method, payload, TIMEOUT_MS, stopped);
       } catch (error) {
         const failure = error as CallError;
         const flooded = failure.refusal === 'too-many' && (floods += 1) <= MOST_FLOODS;

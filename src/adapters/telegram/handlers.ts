@@ -5,6 +5,7 @@ import type { Delivery } from '../../bot/delivery.ts';
 import { createParts, type Timers } from '../../bot/parts.ts';
 import type { Question } from '../../bot/question.ts';
 import type { Queue } from '../../bot/queue.ts';
+import { CallError } from './call-error.ts';
 import { deepLinkWords, readCommand, type Command } from './command.ts';
 import { attachmentOf, fromOf, isFromBot, repliedText, targetOf, textOf, type AnyMessage } from './message.ts';
 import type { Replies } from './replies.ts';
@@ -38,15 +39,24 @@ interface Taken {
 export function createHandlers({ me, queue, delivery, replies, timers, log }: HandlersOptions): Handlers {
   const mention = new RegExp(`@${me.username}(?!\\w)`, 'gi');
 
-  /** Runs a job in the chat's order, once for each of these updates. */
+  /** Runs a job in the chat's order, once for each of these updates. Where it fails by a mistake of ours, the person is told. */
   const enqueue = (taken: readonly Taken[], job: () => Promise<void>): void => {
     const first = taken[0];
     if (first === undefined) return;
+    const told = async (): Promise<void> => {
+      try {
+        await job();
+      } catch (error) {
+        if (!(error instanceof CallError))
+          await replies.say(targetOf(first.message), questionOf(first.message, ''), 'telegram.failed');
+        throw error;
+      }
+    };
     const once = taken.reduceRight<() => Promise<void>>(
       (inner, { updateId }) =>
         async () =>
           void (await delivery.once(`telegram:${me.id}:${updateId}`, inner)),
-      job,
+      told,
     );
     queue.add(`telegram:${first.message.chat.id}`, once);
   };

@@ -8,7 +8,7 @@ import { realTimers, type Timers } from '../../bot/parts.ts';
 import { createQueue, type Queue } from '../../bot/queue.ts';
 import type { Store } from '../../store/store.ts';
 import { createApi, realWait, type Api, type Wait } from './api.ts';
-import { callError, type CallError } from './call-error.ts';
+import { callError } from './call-error.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
 import { updateMenu } from './menu.ts';
 import type { AnyMessage } from './message.ts';
@@ -63,7 +63,7 @@ export async function startTelegram(options: TelegramOptions): Promise<Running> 
     telegram: { apiRoot: rootOf(options.apiRoot), webhookReply: false },
   });
   const api = createApi(bot.telegram, stopping.signal, wait);
-  bot.botInfo = await whoAmI(api, options, wait);
+  bot.botInfo = await whoAmI(api, options, stopping.signal);
   const queue = options.queue ?? createQueue((error) => log.error(loggable(error), 'telegram: no answer'));
   const handlers = listen(bot, options, api, queue, timers);
   const webhook =
@@ -153,31 +153,32 @@ function running({ bot, polling, webhook, handlers, queue, log, polled, stopping
 }
 
 /** `getMe`, tried for 12 s while the network gives no answer. @throws PlatformError */
-async function whoAmI(api: Api, { token, apiRoot, log }: TelegramOptions, wait: Wait): Promise<UserFromGetMe> {
+async function whoAmI(
+  api: Api,
+  { token, apiRoot, log, timers = realTimers, wait = realWait }: TelegramOptions,
+  stopped: AbortSignal,
+): Promise<UserFromGetMe> {
   if (!/^\d+:[\w-]+$/.test(token))
     throw new PlatformError(
       'TELEGRAM_BOT_TOKEN: unexpected value, expected the token from @BotFather, e.g. 123456:ABC...',
     );
-  const deadline = AbortSignal.timeout(START_MS);
-  const until = Date.now() + START_MS;
+  const until = timers.now() + START_MS;
   for (;;) {
     try {
-      return await api.once<UserFromGetMe>('getMe', {}, Math.max(until - Date.now(), 1));
+      return await api.once<UserFromGetMe>('getMe', {}, Math.max(until - timers.now(), 1));
     } catch (error) {
-      const failure: CallError = callError('getMe', error);
+      const failure = callError('getMe', error);
       if (failure.refusal === 'unauthorized')
         throw new PlatformError(
           `TELEGRAM_BOT_TOKEN: unexpected token (${failure.code}), expected the one from @BotFather that is still valid`,
         );
       log.warn(loggable(failure), 'telegram: no answer yet');
-      const rested = await wait(failure.retryAfterMs ?? 1_000, deadline).then(
-        () => true,
-        () => false,
-      );
-      if (!rested || Date.now() >= until)
+      const pauseMs = failure.retryAfterMs ?? 1_000;
+      if (timers.now() + pauseMs >= until)
         throw new PlatformError(
           `TELEGRAM_API_ROOT: unexpected ${failure.message}, expected a Bot API server at ${apiRoot ?? 'https://api.telegram.org'}`,
         );
+      await wait(pauseMs, stopped);
     }
   }
 }
