@@ -15,7 +15,8 @@ import { checkSessionTimer } from './headers/session-timer.ts';
 import { checkTopVia, checkVia } from './headers/via.ts';
 import { checkWarning } from './headers/warning.ts';
 import type { HeaderField, Problem, SipMessage } from './message.ts';
-import { singleBit } from './names.ts';
+import { HEADER_COUNT, knownHeader, singleBit } from './names.ts';
+import type { HeaderName } from './names.ts';
 import { uriFlaws } from './uri.ts';
 
 /** Says what is odd about the value of one header field. Undefined, the common case, means nothing. */
@@ -57,9 +58,17 @@ const MANDATORY_BITS = MANDATORY.reduce((bits, name) => bits | singleBit(name), 
 const MAX_FORWARDS_BIT = singleBit('Max-Forwards');
 const TYPE_BIT = singleBit('Content-Type');
 
+// By the number of the name: the parser has it at hand.
+const CHECKS_BY_ID: (ValueCheck | undefined)[] = Array.from({ length: HEADER_COUNT });
+for (const [name, check] of CHECKS) {
+  const known = knownHeader(name);
+  if (known === undefined) throw new Error(`Unexpected check of ${name}, expected a listed header field name`);
+  CHECKS_BY_ID[known.id] = check;
+}
+
 /** Adds what is odd about one header field to `problems`. */
-export function checkField(field: HeaderField, problems: Problem[]): void {
-  const flaws = CHECKS.get(field.name)?.(field.value);
+export function checkField(field: HeaderField, known: HeaderName, problems: Problem[]): void {
+  const flaws = CHECKS_BY_ID[known.id]?.(field.value);
   if (flaws !== undefined) report(problems, field.line, flaws.slice(0, MAX_FLAWS));
 }
 

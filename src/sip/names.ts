@@ -80,6 +80,9 @@ const MANY = [
   .join(' ')
   .split(' ');
 
+/** How many names are known. */
+export const HEADER_COUNT = SINGLE.length + MANY.length;
+
 const KNOWN = new Map<string, HeaderName>();
 [...SINGLE, ...MANY].forEach((name, id) => {
   const key = name.toLowerCase();

@@ -28,6 +28,7 @@ export function readFields(text: string, from: number, exact: boolean, problems:
     bodyLine: 0,
     contentLength: undefined,
     hasType: false,
+    lastKnown: undefined,
     colon: -1,
   };
   let at = from;
@@ -63,11 +64,15 @@ export function readFields(text: string, from: number, exact: boolean, problems:
 
 function checkLastRow(fields: Fields): void {
   const row = fields.rows[fields.rows.length - 1];
-  if (row === undefined) return;
-  if (row.name === 'Content-Length' && fields.contentLength === undefined) fields.contentLength = row;
-  if (row.name === 'Content-Type') fields.hasType = true;
-  checkField(row, fields.problems);
+  const known = fields.lastKnown;
+  if (row === undefined || known === undefined) return;
+  if (known.id === LENGTH_ID) fields.contentLength ??= row;
+  else if (known.id === TYPE_ID) fields.hasType = true;
+  checkField(row, known, fields.problems);
 }
+
+const LENGTH_ID = knownHeader('Content-Length')?.id;
+const TYPE_ID = knownHeader('Content-Type')?.id;
 
 // From: ...
 //                  <- an empty line that a chat or an editor put in

@@ -20,6 +20,8 @@ export interface Fields {
   contentLength: HeaderField | undefined;
   /** A Content-Type was seen: after an empty line comes a body. */
   hasType: boolean;
+  /** What is known of the last row's name. */
+  lastKnown: HeaderName | undefined;
   /** The next colon of the text, so that lines without one cost nothing. */
   colon: number;
 }
@@ -55,6 +57,7 @@ export function readRow(fields: Fields, at: number, end: number, line: number): 
 function addRow(fields: Fields, known: HeaderName | undefined, name: string, value: string, line: number): void {
   const row: HeaderField = { name, value, line };
   fields.rows.push(row);
+  fields.lastKnown = known;
   if (known === undefined || known.single === 0) return;
   if ((fields.seen & known.single) !== 0) report(fields, line, flaw('header-repeated', 'RFC 3261 7.3.1', name));
   fields.seen |= known.single;
@@ -82,7 +85,7 @@ function readLineWithoutColon(fields: Fields, whole: string, line: number): bool
     return false;
   }
   report(fields, line, flaw('header-without-colon', 'RFC 3261 7.3.1', whole));
-  fields.rows.push({ name: '', value: whole.trim(), line });
+  addRow(fields, undefined, '', whole.trim(), line);
   return true;
 }
 
@@ -121,7 +124,8 @@ function isUnfinished({ name, value }: HeaderField): boolean {
   if (last === 61) return name.endsWith('ate') || name.endsWith('ation');
   if (!WRAPPED_FIELDS.has(name)) return false;
   if (value === '' || (name === 'Via' && value.indexOf(' ') < 0)) return true;
-  return value.lastIndexOf('<') > value.lastIndexOf('>');
+  const open = value.indexOf('<');
+  return open >= 0 && value.indexOf('>', open) < 0;
 }
 
 function looksLikeField(line: string): boolean {
