@@ -46,6 +46,11 @@ export function createInflater(write: (piece: Buffer) => void): Inflater {
   let input: Buffer = Buffer.alloc(0);
   let at = 0;
 
+  /** True while so many bytes are there; at the very end, while a bit is left. */
+  function isEnough(last: boolean, bytes: number): boolean {
+    return last ? at * 8 - bitCount < input.length * 8 : at + bytes <= input.length;
+  }
+
   function need(count: number): void {
     while (bitCount < count) {
       bits |= (input[at++] ?? 0) << bitCount;
@@ -144,8 +149,8 @@ export function createInflater(write: (piece: Buffer) => void): Inflater {
     return isLastBlock ? 'done' : 'block';
   }
 
-  function readSymbols(literalCodes: Codes, distanceCodes: Codes, limit: number): Phase {
-    while (at <= limit) {
+  function readSymbols(literalCodes: Codes, distanceCodes: Codes, last: boolean): Phase {
+    while (isEnough(last, MAX_SYMBOL_BYTES)) {
       if (outAt + 258 > out.length) flush();
       const code = symbol(literalCodes);
       if (code < 256) {
@@ -167,10 +172,9 @@ export function createInflater(write: (piece: Buffer) => void): Inflater {
   }
 
   function step(last: boolean): boolean {
-    const limit = last ? input.length : input.length - MAX_SYMBOL_BYTES;
     switch (phase) {
       case 'block':
-        if (at + (last ? 0 : MAX_HEADER_BYTES) >= input.length) return false;
+        if (!isEnough(last, MAX_HEADER_BYTES)) return false;
         phase = beginBlock();
         return true;
       case 'stored':
@@ -178,8 +182,8 @@ export function createInflater(write: (piece: Buffer) => void): Inflater {
         phase = copyStored();
         return phase !== 'stored';
       case 'codes':
-        if (at > limit || literals === undefined || distances === undefined) return false;
-        phase = readSymbols(literals, distances, limit);
+        if (!isEnough(last, MAX_SYMBOL_BYTES) || literals === undefined || distances === undefined) return false;
+        phase = readSymbols(literals, distances, last);
         return true;
       case 'done':
       case 'damaged':
@@ -235,7 +239,13 @@ function reverse(code: number, size: number): number {
   return reversed;
 }
 
-function bases(count: number, first: number, extraOf: (code: number) => number, last = -1, lastBase = 0): { base: number; extra: number }[] {
+function bases(
+  count: number,
+  first: number,
+  extraOf: (code: number) => number,
+  last = -1,
+  lastBase = 0,
+): { base: number; extra: number }[] {
   const all: { base: number; extra: number }[] = [];
   let base = first;
   for (let code = 0; code < count; code++) {
