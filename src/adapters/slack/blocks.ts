@@ -41,6 +41,7 @@ function oneBlock(block: Exclude<Block, Command>): RichBlock[] {
     case 'facts':
       return sections(lines(block.rows.map((row) => [...richWords([`${row.label}: `]), ...richWords(row.text)])));
     case 'code':
+    case 'ladder':
       return preformatted(block.text);
     case 'section':
       return [...sections(title(block.title)), ...richBlocks(block.blocks)];

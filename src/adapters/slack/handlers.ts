@@ -103,7 +103,7 @@ export function registerHandlers({ app, conversation, queue, delivery, log, publ
 
   app.event('app_home_opened', async ({ event, body }) => {
     if (event.tab !== 'home') return;
-    const place: Place = { channel: event.channel, user: event.user, ephemeral: true };
+    const place: Place = { channel: event.user, user: event.user, ephemeral: true };
     enqueue('home', place, body.event_id, () => publishHome(event.user));
   });
 

@@ -1,9 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
+import { App, LogLevel } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Bot } from '../../bot/bot.ts';
 import { createDelivery } from '../../bot/delivery.ts';
-import { PlatformError } from '../../bot/errors.ts';
 import { createQueue, type Queue } from '../../bot/queue.ts';
 import type { Store } from '../../store/store.ts';
 import { createConversation } from './conversation.ts';
@@ -11,8 +9,9 @@ import { registerHandlers } from './handlers.ts';
 import { createHome } from './home.ts';
 import { createLocales } from './locale.ts';
 import { boltLogger, describeError } from './logger.ts';
-import { slackRoute, type SlackRoute } from './route.ts';
+import type { SlackRoute } from './route.ts';
 import { startError, within } from './start.ts';
+import { httpTransport, socketTransport } from './transport.ts';
 
 /** The adapter while it runs. */
 export interface Running {
@@ -37,7 +36,7 @@ export interface SlackOptions {
   readonly apiUrl?: string;
   /** `/sip` */
   readonly command: string;
-  /** How long a pong may take and, times the failures in a row, how long a reconnect waits; 1 s. */
+  /** How long a pong may take and, times the failures in a row, how long a reconnect waits; 2 s. */
   readonly clientPingTimeoutMs?: number;
 }
 
@@ -61,8 +60,15 @@ export async function startSlack(options: SlackOptions): Promise<Running> {
   };
   const transport =
     options.appToken === undefined
-      ? httpTransport(options, logger)
-      : socketTransport(options.appToken, options, { ...clientOptions }, logger);
+      ? httpTransport(options.signingSecret, logger)
+      : socketTransport(
+          {
+            appToken: options.appToken,
+            clientOptions: { ...clientOptions },
+            clientPingTimeoutMs: options.clientPingTimeoutMs ?? 2_000,
+          },
+          logger,
+        );
   const app = new App({
     receiver: transport.receiver,
     token: botToken,
@@ -99,68 +105,5 @@ export async function startSlack(options: SlackOptions): Promise<Running> {
       if (!(await queue.drain(Math.max(0, limitMs - (Date.now() - started)))))
         log.warn({ waiting: queue.waiting }, 'slack: stopped before every answer was sent');
     },
-  };
-}
-
-interface Transport {
-  readonly receiver: HTTPReceiver | SocketModeReceiver;
-  readonly routes: readonly SlackRoute[];
-  start(limitMs: number): Promise<void>;
-  ready(): boolean;
-  stop(): Promise<void>;
-}
-
-/** Events, commands and actions by `POST /slack/events`; the listener is not ours. */
-function httpTransport({ signingSecret }: SlackOptions, logger: ReturnType<typeof boltLogger>): Transport {
-  if (signingSecret === undefined || signingSecret.trim() === '')
-    throw new PlatformError(
-      'Unexpected empty SLACK_SIGNING_SECRET, expected the signing secret of the app, or SLACK_APP_TOKEN for Socket Mode',
-    );
-  const receiver = new HTTPReceiver({ signingSecret, logger });
-  let open = false;
-  return {
-    receiver,
-    routes: [
-      slackRoute(
-        (request: IncomingMessage, response: ServerResponse) => receiver.requestListener(request, response),
-        () => open,
-      ),
-    ],
-    start: async () => void (open = true),
-    ready: () => open,
-    stop: async () => void (open = false),
-  };
-}
-
-/** `new App({ socketMode: true })` would ignore the ping settings: the receiver is built here. */
-function socketTransport(
-  appToken: string,
-  options: SlackOptions,
-  clientOptions: object,
-  logger: ReturnType<typeof boltLogger>,
-): Transport {
-  const receiver = new SocketModeReceiver({
-    appToken,
-    logger,
-    clientPingTimeout: options.clientPingTimeoutMs ?? 1_000,
-    installerOptions: { clientOptions },
-  });
-  let connected = false;
-  receiver.client.on('connected', () => void (connected = true));
-  for (const lost of ['close', 'disconnected', 'reconnecting', 'disconnecting'])
-    receiver.client.on(lost, () => void (connected = false));
-  return {
-    receiver,
-    routes: [],
-    async start(limitMs) {
-      try {
-        await within(receiver.start(), limitMs);
-      } catch (error) {
-        await receiver.stop();
-        throw startError(error, 'SLACK_APP_TOKEN');
-      }
-    },
-    ready: () => connected,
-    stop: () => receiver.client.disconnect(),
   };
 }

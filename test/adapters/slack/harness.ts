@@ -3,6 +3,7 @@ import { Writable } from 'node:stream';
 import { pino, type Logger } from 'pino';
 import { startSlack, type Running, type SlackOptions } from '../../../src/adapters/slack/slack.ts';
 import { createBot, type Bot } from '../../../src/bot/bot.ts';
+import type { Press, Question } from '../../../src/bot/question.ts';
 import { loadCatalog } from '../../../src/catalog/index.ts';
 import { createExplainer } from '../../../src/explain/index.ts';
 import { startHttp } from '../../../src/http.ts';
@@ -23,6 +24,8 @@ export interface Stage {
   /** Every line that was logged. */
   readonly lines: readonly string[];
   readonly httpErrors: readonly unknown[];
+  /** What the bot was asked, presses included. */
+  readonly asked: readonly (Question | Press)[];
   stop(): Promise<void>;
 }
 
@@ -30,17 +33,21 @@ export interface StageOptions {
   readonly bot?: (bot: Bot) => Bot;
   readonly server?: SlackServerOptions;
   readonly options?: Partial<SlackOptions>;
+  /** The bot's clock, in milliseconds. */
+  readonly now?: () => number;
 }
 
 export async function setStage({
   bot: wrap = (bot) => bot,
   server: serverOptions,
   options = {},
+  now = Date.now,
 }: StageOptions = {}): Promise<Stage> {
   const slack = await startSlackServer(serverOptions);
   const lines: string[] = [];
   const store = createMemoryStore();
-  const bot = wrap(createBot({ explainer, store, defaultLanguage: 'en' }));
+  const asked: (Question | Press)[] = [];
+  const bot = watched(wrap(createBot({ explainer, store, defaultLanguage: 'en', now })), asked);
   const httpErrors: unknown[] = [];
   const running = await startSlack({
     bot,
@@ -67,6 +74,7 @@ export async function setStage({
     running,
     lines,
     httpErrors,
+    asked,
     root,
     url: `${root}/slack/events`,
     async stop() {
@@ -87,3 +95,15 @@ export function logInto(lines: string[]): Logger {
   });
   return pino({ level: 'trace' }, sink);
 }
+
+const watched = (bot: Bot, asked: (Question | Press)[]): Bot => ({
+  ...bot,
+  ask(question) {
+    asked.push(question);
+    return bot.ask(question);
+  },
+  press(press) {
+    asked.push(press);
+    return bot.press(press);
+  },
+});

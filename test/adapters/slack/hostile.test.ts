@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { renderAnswer } from '../../../src/adapters/slack/render.ts';
 import { decodeMessage, decodeText } from '../../../src/adapters/slack/text.ts';

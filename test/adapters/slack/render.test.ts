@@ -163,6 +163,7 @@ function textsOf(blocks: readonly Block[]): string[] {
       case 'facts':
         return block.rows.map((row) => `${row.label}: ${plain(row.text)}`);
       case 'code':
+      case 'ladder':
         return block.text.split('\n').map((line) => line.trimEnd());
       case 'command':
         return [`${block.label}: ${block.command}`];

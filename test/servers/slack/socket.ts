@@ -16,7 +16,8 @@ export interface SocketSide {
   disconnect(): Promise<void>;
   /** Resolves once so many connections have been opened since the start. */
   connected(count: number): Promise<void>;
-  readonly open: number;
+  /** Resolves once no connection is open. */
+  closed(): Promise<void>;
   stop(): void;
 }
 
@@ -25,6 +26,7 @@ export function createSocketSide(server: Server, root: () => string): SocketSide
   const tickets = new Set<string>();
   const live: WebSocket[] = [];
   const unanswered = new Map<string, (payload: unknown) => void>();
+  const gone: (() => void)[] = [];
   let total = 0;
   let waiting: { readonly count: number; readonly resolve: () => void }[] = [];
 
@@ -40,7 +42,10 @@ export function createSocketSide(server: Server, root: () => string): SocketSide
   function welcome(socket: WebSocket): void {
     live.push(socket);
     total += 1;
-    socket.on('close', () => live.splice(live.indexOf(socket), 1));
+    socket.on('close', () => {
+      live.splice(live.indexOf(socket), 1);
+      if (live.length === 0) for (const resolve of gone.splice(0)) resolve();
+    });
     socket.on('message', (data) => acknowledge((data as Buffer).toString('utf8')));
     socket.send(
       JSON.stringify({ type: 'hello', num_connections: live.length, connection_info: { app_id: 'A0SIPWHY' } }),
@@ -93,9 +98,7 @@ export function createSocketSide(server: Server, root: () => string): SocketSide
       }),
     connected: (count) =>
       total >= count ? Promise.resolve() : new Promise((resolve) => waiting.push({ count, resolve })),
-    get open() {
-      return live.length;
-    },
+    closed: () => (live.length === 0 ? Promise.resolve() : new Promise((resolve) => gone.push(resolve))),
     stop() {
       for (const socket of live) socket.terminate();
       sockets.close();
