@@ -48,7 +48,19 @@ export interface Section {
   readonly blocks: readonly Block[];
 }
 
-export type Block = Paragraph | List | Facts | Code | Command | Section;
+/** A call drawn: as text for a phone and for a terminal, and as pictures (SVG, one a page). */
+export interface Ladder {
+  readonly kind: 'ladder';
+  /** What the picture shows, for those who cannot see it. */
+  readonly title: string;
+  /** Every line at most 32 columns. */
+  readonly text: string;
+  /** Lines for a terminal of 80 columns. */
+  readonly wide: string;
+  readonly pictures: readonly string[];
+}
+
+export type Block = Paragraph | List | Facts | Code | Command | Section | Ladder;
 
 /** What a reader may do next; adapters make it a button, the console a number. */
 export type Action =

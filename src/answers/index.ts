@@ -7,6 +7,7 @@ export type { CommandValues } from './commands.ts';
 export { entryAnswer } from './entry.ts';
 export { filterAnswer } from './filter.ts';
 export { helpAnswer } from './help.ts';
+export { ladderAnswer } from './ladder.ts';
 export { noMatchAnswer } from './no-match.ts';
 export { countLines, traceAnswer, type TraceFacts } from './trace.ts';
 export { ticketAnswer } from './ticket.ts';

@@ -1,5 +1,5 @@
 import type { Action, Answer } from '../answers/index.ts';
-import { chooseLanguage, knownLanguage, type Explainer, type ExplainOptions, type View } from '../explain/index.ts';
+import { chooseLanguage, knownLanguage, type Explainer, type ExplainOptions, type TraceResult, type View } from '../explain/index.ts';
 import type { Store } from '../store/store.ts';
 import type { Button, From, Press, Question, Reply } from './question.ts';
 import { createSession, type Subject } from './session.ts';
@@ -13,6 +13,8 @@ export interface Bot {
   /** Sets a person's language; the reply says so in it. Undefined for a language the catalog does not have. */
   setLanguage(from: From, tag: string): Promise<string | undefined>;
   help(question: Question): Promise<Reply>;
+  /** One more look at a trace that was read; undefined where that call is not kept. */
+  look(result: TraceResult, view: View, asker: Asker & Pick<Question, 'product'>): Promise<Reply | undefined>;
   /** A string of interface.yaml in the person's language, for what is no answer: `say(asker, 'telegram.photo')`. */
   say(asker: Asker, key: string, values?: Readonly<Record<string, string | number>>): Promise<string>;
   /** The strings of interface.yaml in one language, e.g. that of an answer. */
@@ -89,6 +91,10 @@ export function createBot({ explainer, store, defaultLanguage, defaultProduct, n
       return show({ about: 'trace', result: session.end() }, question.command, options);
     },
     help: async (question) => show({ about: 'help' }, question.command, await optionsOf(question)),
+    async look(result, view, asker) {
+      const answer = explainer.view(result, view, await optionsOf(asker));
+      return answer === undefined ? undefined : withButtons(answer, { about: 'trace', result, view });
+    },
     async press(press) {
       const command = decodeToken(press.token, session);
       if (command === undefined) return { ...show({ about: 'help' }, press.command, await optionsOf(press)), expired: true };

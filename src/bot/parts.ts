@@ -1,8 +1,8 @@
 /** A clock that tests can turn. */
 export interface Timers {
-  now(): number;
+  readonly now: () => number;
   /** Runs once after `ms`; the returned function calls it off. */
-  after(ms: number, run: () => void): () => void;
+  readonly after: (ms: number, run: () => void) => () => void;
 }
 
 export const realTimers: Timers = {
@@ -26,7 +26,7 @@ export interface Parts<Context> {
 export interface PartsOptions<Context> {
   readonly timers: Timers;
   /** Gets the joined text and the contexts of all its parts, in order. */
-  deliver(text: string, contexts: readonly Context[]): void;
+  readonly deliver: (text: string, contexts: readonly Context[]) => void;
 }
 
 /** A message this long may have been cut by the client (Telegram cuts at 4,096). */

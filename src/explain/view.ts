@@ -1,4 +1,5 @@
-import { callAnswer, filterAnswer, ticketAnswer, type Answer } from '../answers/index.ts';
+import { callAnswer, filterAnswer, ladderAnswer, ticketAnswer, type Answer } from '../answers/index.ts';
+import type { AnyCall } from '../calls/types.ts';
 import type { Catalog } from '../catalog/index.ts';
 import type { TraceResult } from './trace.ts';
 import { valuesOf } from './values.ts';
@@ -21,8 +22,12 @@ export function viewAnswer(catalog: Catalog, result: TraceResult, view: View, la
     case 'filter':
       return filterAnswer(catalog, call, language);
     case 'ladder':
-      return undefined;
+      return ladderAnswer(catalog, sidesOf(call, result), language);
     default:
       return view satisfies never;
   }
 }
+
+/** The call with the other sides of its B2BUA call, in order. */
+const sidesOf = (call: AnyCall, result: TraceResult): readonly AnyCall[] =>
+  call.kind === 'call' && call.group !== undefined ? [...result.calls.values()].filter((other) => other.kind === 'call' && other.group === call.group) : [call];

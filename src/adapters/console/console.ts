@@ -6,8 +6,10 @@ import type { Catalog } from '../../catalog/index.ts';
 import { knownLanguage, type ErrorExplanation } from '../../explain/index.ts';
 import { readArguments, type Arguments } from './arguments.ts';
 import { converse } from './conversation.ts';
+import { FROM } from './from.ts';
 import { readAll, readLines } from './input.ts';
 import { toJson } from './json.ts';
+import { lookAt, writeLadder } from './ladder.ts';
 import { renderText } from './render.ts';
 
 /** The process as the console adapter sees it. */
@@ -26,7 +28,6 @@ export interface ConsoleHost {
 /** 0 answered, 1 nothing recognised, 2 bad usage or unreadable input. */
 export type ExitStatus = 0 | 1 | 2;
 
-const FROM: From = { person: 'console:me', chat: 'console', private: true };
 
 /** Runs the command line once and gives its exit status. */
 export async function runConsole(bot: Bot, catalog: Catalog, host: ConsoleHost): Promise<ExitStatus> {
@@ -52,21 +53,28 @@ const NOTHING_TO_DO = {
 async function answerAll(bot: Bot, host: ConsoleHost, args: Arguments, prompt: string, welcome: string): Promise<ExitStatus> {
   const ask = (words: string, file?: QuestionFile): Promise<Reply> =>
     bot.ask({ words, from: FROM, command: '', ...(file !== undefined && { file }), ...(args.language !== undefined && { language: args.language }), ...(args.product !== undefined && { product: args.product }) });
-  const print = (reply: Reply, file?: string): ExitStatus => {
-    host.output.write(args.json ? `${toJson(reply, file)}\n` : renderText(reply.answer, [], host.output.columns ?? 80));
+  const columns = host.output.columns ?? 80;
+  const print = async (reply: Reply, file?: string): Promise<ExitStatus> => {
+    const shown = args.call === undefined || args.json ? reply : await lookAt(bot, reply, 'call', args);
+    if (shown === undefined) return fail(host, { what: `--call ${args.call}`, expected: 'the id of a call of this trace' }, args.json, file);
+    if (args.ladder !== '-') host.output.write(args.json ? `${toJson(reply, file)}\n` : renderText(shown.answer, [], columns));
+    if (args.ladder !== undefined) {
+      const problem = await writeLadder(await lookAt(bot, reply, 'ladder', args), args.ladder, host, columns);
+      if (problem !== undefined) return fail(host, problem, args.json, file);
+    }
     return recognised(reply) ? 0 : 1;
   };
   const nothingGiven = args.words.length === 0 && args.files.length === 0;
   let status: ExitStatus = 0;
   const worse = (next: ExitStatus): void => void (status = Math.max(status, next) as ExitStatus);
   for (const { given, path } of args.files) worse(await answerFile(given, path));
-  if (args.words.length > 0) worse(print(await ask(args.words.join(' '))));
+  if (args.words.length > 0) worse(await print(await ask(args.words.join(' '))));
   if (args.lines) {
-    for await (const line of readLines(host.input)) if (line.trim() !== '') worse(print(await ask(line)));
+    for await (const line of readLines(host.input)) if (line.trim() !== '') worse(await print(await ask(line)));
   } else if (args.standardInput || (nothingGiven && host.input.isTTY !== true)) {
     const words = args.standardInput || host.mayRead ? await readAll(host.input) : '';
     if (words.trim() === '' && !args.standardInput) return fail(host, NOTHING_TO_DO, args.json);
-    worse(print(await ask(words)));
+    worse(await print(await ask(words)));
   } else if (nothingGiven) {
     host.output.write(welcome);
     await converse(bot, { input: host.input, output: host.output, columns: host.output.columns ?? 80 }, FROM, ask, prompt, args.language);
@@ -75,7 +83,7 @@ async function answerAll(bot: Bot, host: ConsoleHost, args: Arguments, prompt: s
 
   async function answerFile(given: string, path: string): Promise<ExitStatus> {
     try {
-      return print(await ask('', { name: given, chunks: createReadStream(path, { highWaterMark: 1 << 20 }) }), given);
+      return await print(await ask('', { name: given, chunks: createReadStream(path, { highWaterMark: 1 << 20 }) }), given);
     } catch (error) {
       if (!(error instanceof Error && 'syscall' in error)) throw error;
       return fail(host, { what: `${given}: ${error.message}`, expected: 'a readable file' }, args.json, given);

@@ -42,6 +42,8 @@ function renderBlock(block: Block, width: number): string {
       return block.text;
     case 'command':
       return `${block.label}: ${printable(block.command)}`;
+    case 'ladder':
+      return width >= 80 ? block.wide : block.text;
     case 'section':
       return [block.title, ...groups(block.blocks, width)].join('\n');
     default:

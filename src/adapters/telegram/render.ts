@@ -57,6 +57,7 @@ function blockRuns(block: Block): Run[] {
     case 'facts':
       return joined(block.rows.map((row) => [...proseRuns(`${row.label}: `), ...inlineRuns(row.text)]));
     case 'code':
+    case 'ladder':
       return [{ text: shown(block.text).replace(/\n+$/, '') || UNSHOWABLE, style: 'pre' }];
     case 'command':
       return [...proseRuns(`${block.label}: `), { text: valueText(block.command), style: 'code' }];

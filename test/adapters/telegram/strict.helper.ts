@@ -82,6 +82,7 @@ function piecesOf(block: Block): string[] {
     case 'facts':
       return block.rows.flatMap((row) => [`${row.label}:`, plain(row.text)]);
     case 'code':
+    case 'ladder':
       return [block.text];
     case 'command':
       return [`${block.label}:`, block.command];
