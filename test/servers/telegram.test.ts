@@ -112,13 +112,16 @@ describe('what the Bot API refuses, the test server refuses', () => {
   });
 
   test('a second poller: the first is thrown out', async () => {
-    await call('getUpdates', { offset: 1_000_000 });
-    const waiting = server.polled();
-    const first = call('getUpdates', { timeout: 20 });
+    const other = await startTelegramServer();
+    const poll = async (timeout: number): Promise<unknown> =>
+      (await fetch(`${other.root}/bot${other.token}/getUpdates?timeout=${timeout}`)).json();
+    const waiting = other.polled();
+    const first = poll(20);
     await waiting;
-    const second = call('getUpdates', { timeout: 0 });
+    const second = poll(0);
     expect(await first).toMatchObject({ error_code: 409 });
     expect(await second).toMatchObject({ ok: true });
+    await other.stop();
   });
 });
 

@@ -56,7 +56,7 @@ export function callError(method: string, error: unknown): CallError {
   });
 }
 
-function refusalOf({ error_code: code, description = '' }: ResponseError, migratedTo: number | undefined): Refusal {
+function refusalOf({ error_code: code, description }: ResponseError, migratedTo: number | undefined): Refusal {
   if (migratedTo !== undefined) return 'migrated';
   if (code >= 500) return 'server';
   switch (code) {

@@ -1,6 +1,6 @@
 import type { Chat } from '@grammyjs/types';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { alice, bob, carol, reached, stage, textOf, type Stage } from './helper.ts';
+import { alice, bob, carol, reached, repliedTo, stage, textOf, type Stage } from './helper.ts';
 import type { Person, Said } from '../../servers/telegram/people.ts';
 
 let open: Stage;
@@ -29,7 +29,7 @@ async function silentAbout(person: Person, text: string | undefined, said: Said 
   open.server.say(person, text, said);
   const next = open.server.say(carol, '/sip 599', { ...(said.chat && { chat: said.chat }) });
   const call = (await reached(open.server, 'sendMessage', before + 1))[before];
-  expect((call?.parameters['reply_parameters'] as { message_id: number }).message_id).toBe(next.message.message_id);
+  expect(repliedTo(call)).toBe(next.message.message_id);
 }
 
 const INVITE = 'INVITE sip:bob@biloxi.example.com SIP/2.0\nVia: SIP/2.0/UDP 192.0.2.1:5060\nReason: Q.850;cause=17';

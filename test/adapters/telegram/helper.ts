@@ -94,3 +94,11 @@ export const reached = (server: TelegramServer, method: string, count: number): 
 /** The text of a sent or edited message, as the server stored it. */
 export const textOf = (call: ApiCall | undefined): string =>
   (call?.result as { text?: string } | undefined)?.text ?? '';
+
+/** The message that a sent one replies to. */
+export const repliedTo = (call: ApiCall | undefined): number | undefined =>
+  (call?.parameters['reply_parameters'] as { readonly message_id: number } | undefined)?.message_id;
+
+/** The id of a sent message. */
+export const sentId = (call: ApiCall | undefined): number =>
+  (call?.result as { readonly message_id: number } | undefined)?.message_id ?? 0;

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Answer, Block, Text, Value } from '../../../src/answers/index.ts';
 import { accept, missingWords, unmeant, wordsOf } from './strict.helper.ts';

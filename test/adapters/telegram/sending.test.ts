@@ -151,7 +151,7 @@ describe('a long answer', () => {
     expect(texts()[0]).toMatch(/The whole answer is in the file below\.$/);
     const [file] = server.accepted('sendDocument');
     expect(file?.parameters['reply_parameters']).toEqual({ message_id: question, allow_sending_without_reply: true });
-    const { bytes, fileName } = file?.parameters['document'] as { bytes: Uint8Array; fileName: string };
+    const { bytes, fileName } = (file?.parameters['document'] ?? {}) as { bytes: Uint8Array; fileName: string };
     expect(fileName).toBe('answer.txt');
     expect(
       Buffer.from(bytes)

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Bot } from '../../../src/bot/bot.ts';
-import { alice, bob, reached, realBot, SECRET, stage, textOf, type Stage } from './helper.ts';
+import { alice, bob, reached, realBot, SECRET, sentId, stage, textOf, type Stage } from './helper.ts';
 
 let open: Stage | undefined;
 afterEach(async () => {
@@ -92,13 +92,29 @@ test('trap 3: one slow chat delays no other, and keeps its own order', async () 
   expect([textOf(first).slice(0, 3), textOf(second).slice(0, 3)]).toEqual(['486', '403']);
 });
 
-test('trap 6: nothing is written into the webhook response (webhookReply)', async () => {
+test('trap 6: a call is never written into the webhook response, so its errors are seen (webhookReply)', async () => {
   open = await stage({ webhook: true });
-  open.server.say(alice, '/sip 486');
+  open.server.say(alice, '486');
   const [sent] = await reached(open.server, 'sendMessage', 1);
-  open.server.press(alice, 101, (sent?.result as { message_id: number }).message_id, '1:lang:ru:e=response/486');
-  await reached(open.server, 'answerCallbackQuery', 1);
-  await reached(open.server, 'editMessageText', 1);
+  const pressed = {
+    id: 'unknown',
+    from: { ...alice, is_bot: false },
+    chat_instance: '1',
+    data: '1:lang:ru:e=response/486',
+  };
+  const message = { message_id: sentId(sent), date: 1, chat: { id: 101, type: 'private', first_name: 'Alice' } };
+  const response = await fetch(`http://127.0.0.1:${open.http?.port}/telegram`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': SECRET },
+    body: JSON.stringify({ update_id: 9, callback_query: { ...pressed, message } }),
+  });
+  expect([response.status, await response.text()]).toEqual([200, '']);
+  const server = open.server;
+  expect(await server.until((calls) => calls.find(({ method }) => method === 'answerCallbackQuery')?.error?.code)).toBe(
+    400,
+  );
+  // A press too old to be answered still edits the answer.
+  await reached(server, 'editMessageText', 1);
 });
 
 describe('trap 8 and T7: the webhook', () => {

@@ -58,11 +58,11 @@ export function createFaults(): Faults & {
     },
     slow: (method, delayMs) => void delays.set(method, delayMs),
     async before(method, parameters) {
-      const delay = delays.get(method);
-      if (delay !== undefined) await new Promise((resolve) => setTimeout(resolve, delay));
       await Promise.all(
         [...held].filter((gate) => gate.method === method && gate.when(parameters)).map((gate) => gate.opened),
       );
+      const delay = delays.get(method);
+      if (delay !== undefined) await new Promise((resolve) => setTimeout(resolve, delay));
       const fault = (faults.get(method) ?? []).find(
         (candidate) => candidate.left > 0 && (candidate.when?.(parameters) ?? true),
       );

@@ -150,7 +150,7 @@ function setCommands(world: World, parameters: Parameters): true {
 
 function commandsKey(parameters: Parameters): string {
   const scope = (parameters['scope'] as { readonly type?: string } | undefined)?.type ?? 'default';
-  const language = String(parameters['language_code'] ?? '');
+  const language = (parameters['language_code'] ?? '') as string;
   if (!SCOPES.has(scope)) throw badRequest('unsupported scope specified');
   if (!/^(?:[a-z]{2})?$/.test(language)) throw badRequest('invalid language code specified');
   return `${scope}:${language}`;

@@ -44,7 +44,7 @@ export function createPeople(world: World, updates: Updates): People {
   return {
     push,
     say(person, text, said = {}) {
-      const chat = said.chat ?? ({ id: person.id, type: 'private', first_name: person.first_name } as Chat);
+      const chat = said.chat ?? { id: person.id, type: 'private', first_name: person.first_name };
       world.chats.set(chat.id, chat);
       const stored = {
         message_id: world.nextMessageId(),
@@ -57,7 +57,7 @@ export function createPeople(world: World, updates: Updates): People {
         ...(said.thread !== undefined && { thread: said.thread }),
       };
       world.messages.set(keyOf(chat.id, stored.message_id), stored);
-      const message = { ...publicMessage(world, stored), ...said.extra } as Message;
+      const message = { ...publicMessage(world, stored), ...said.extra };
       return push({ message } as Omit<Update, 'update_id'>) as Update & { message: Message };
     },
     press(person, chat, messageId, data) {

@@ -88,7 +88,7 @@ function formatted(
 }
 
 function checkPreview(options: unknown): void {
-  const unknown = Object.keys((options ?? {}) as object).filter(
+  const unknown = Object.keys(options ?? {}).filter(
     (field) => !['is_disabled', 'url', 'prefer_small_media', 'prefer_large_media', 'show_above_text'].includes(field),
   );
   if (unknown.length > 0) throw badRequest(`unexpected field "${unknown[0]}" of link_preview_options`);
