@@ -21,6 +21,7 @@ const MAX_CHARACTERS = 2_000;
 const MAX_MATCHES = 8;
 const MIN_CAUSE = 0.6;
 const MIN_SYMPTOM = 0.88;
+const MIN_LOG_WORDS = 3;
 const LOG_LINE_CONFIDENCE = 0.97;
 const SYMPTOM_CONFIDENCE = 0.97;
 
@@ -68,9 +69,10 @@ export function createMatcher(entries: readonly Matchable[], synonyms: readonly 
     const { named, rest, otherNumbers } = readNamed(text.replace(CAUSE_HEADER, 'hangupcause '), nameable);
     const query = readQuery(rest, reader);
     const hits = withQuoted(search.find(query), quotedHits(rest));
+    const samples = query.words.length >= MIN_LOG_WORDS ? search.samples(query) : [];
     const lines = matchLogLines(
       text,
-      hits.flatMap(({ entry }) => entries[entry] ?? []),
+      samples.flatMap((entry) => entries[entry] ?? []),
     );
     const telling =
       otherNumbers && named.length === 0

@@ -79,12 +79,10 @@ function withoutTwins(ranked: readonly Ranked[]): Ranked[] {
       (other) =>
         other.entry.kind === 'phrase' && other.entry.code === entry.code && other.hit.text.words === hit.text.words,
     );
-  const twins = ranked
-    .filter(isTwin)
-    .map((twin): Ranked => ({
-      ...twin,
-      confidence: twin.confidence * 0.9,
-      hit: { ...twin.hit, score: twin.hit.score * 0.9 },
-    }));
+  const twins = ranked.filter(isTwin).map((twin): Ranked => ({
+    ...twin,
+    confidence: twin.confidence * 0.9,
+    hit: { ...twin.hit, score: twin.hit.score * 0.9 },
+  }));
   return [...ranked.filter((match) => !isTwin(match)), ...twins].sort(byConfidence);
 }

@@ -1,6 +1,7 @@
-import Fuse from 'fuse.js';
-import { isContent, type IndexedText, type TextIndex } from './text-index.ts';
 import type { Query, QueryWord } from './query.ts';
+import { refine } from './refine.ts';
+import { scoreOf, type Fit } from './score.ts';
+import { isContent, type IndexedText, type TextIndex } from './text-index.ts';
 
 /** The best text of one entry for a question. */
 export interface Hit {
@@ -19,27 +20,21 @@ export interface Hit {
 }
 
 const MAX_RANKED = 24;
-const MAX_FUSE = 12;
-// fuse.js searches longer patterns piece by piece
-const MAX_FUSE_PATTERN = 32;
-const FUSE_SHARE = 0.12;
+const MAX_SAMPLES = 16;
 // Less is no answer, whatever fuse.js says
-const MIN_SCORE = 0.3;
+const MIN_SCORE = 0.2;
 const MIN_HELD = 0.9;
-const MIN_TELLING = 0.5;
-const MIN_COVER_ALONE = 0.65;
-const WEIGHT_FACTOR: Readonly<Record<IndexedText['weight'], number>> = {
-  phrase: 1,
-  title: 1,
-  constant: 1,
-  asked: 0.99,
-  meaning: 0.9,
-  whole: 0.86,
-  sample: 0.7,
-};
 
-/** Searches the texts of an index. Call `find` with the reading of a question: best hits first, one an entry, at most 24. */
-export function createSearch(index: TextIndex): { find(query: Query, wanted?: (entry: number) => boolean): Hit[] } {
+/** Looks questions up in the texts of an index. */
+export interface Search {
+  /** The best hits first, one an entry, at most 24; only of the entries that are wanted. */
+  find(query: Query, wanted?: (entry: number) => boolean): Hit[];
+  /** The entries whose log line samples share most with a text, at most 16. */
+  samples(query: Query): number[];
+}
+
+/** The search over an index. Synchronous; it keeps its sums in arrays of its own, so that a question costs no garbage. */
+export function createSearch(index: TextIndex): Search {
   const matched = new Float64Array(index.texts.length);
   const covered = new Float64Array(index.texts.length);
   const contents = new Uint8Array(index.texts.length);
@@ -124,7 +119,16 @@ export function createSearch(index: TextIndex): { find(query: Query, wanted?: (e
     return refine(asked, hits).sort(byScore);
   }
 
-  return { find };
+  function samples({ words }: Query): number[] {
+    const touched = collect(words);
+    const held = touched.filter((number) => index.texts[number]?.weight === 'sample');
+    held.sort((left, right) => (covered[right] ?? 0) - (covered[left] ?? 0));
+    const best = [...new Set(held.slice(0, MAX_SAMPLES).flatMap((number) => index.texts[number]?.entry ?? []))];
+    clear(touched);
+    return best;
+  }
+
+  return { find, samples };
 }
 
 const isExact = (asked: string, { words, weight }: IndexedText): boolean =>
@@ -134,68 +138,3 @@ const contains = (asked: string, { words, terms, weight }: IndexedText): boolean
   terms.length > 1 && weight !== 'whole' && weight !== 'sample' && ` ${asked} `.includes(` ${words} `);
 
 const byScore = (left: Hit, right: Hit): number => right.score - left.score;
-
-interface Fit {
-  readonly cover: number;
-  readonly covered: number;
-  readonly contents: number;
-  readonly held: boolean;
-  readonly exact: boolean;
-}
-
-// How much of the question the text answers, then how much of the text was asked for
-function scoreOf(text: IndexedText, { cover, covered, contents, held, exact }: Fit): number {
-  if (exact) return WEIGHT_FACTOR[text.weight];
-  if (contents === 0) return 0;
-  // one word tells nothing where it is a common one (`call`) or the question is about something else
-  const alone = contents === 1 && text.contentTerms > 1 && !held && covered < MIN_TELLING;
-  const factor = WEIGHT_FACTOR[text.weight] * (alone || (contents === 1 && !held && cover < MIN_COVER_ALONE) ? 0.6 : 1);
-  const part = Math.min(1, text.total === 0 ? 0 : covered / text.total);
-  switch (text.weight) {
-    case 'phrase':
-    case 'title':
-    case 'constant':
-    case 'asked': {
-      const share = cover * (0.62 + 0.38 * Math.sqrt(part));
-      // a long question that holds the whole text
-      const contained = (held || contents >= 2) && part > 0.9 && cover > 0.3 ? part * part * (0.62 + 0.33 * cover) : 0;
-      return factor * Math.max(share, contained);
-    }
-    case 'meaning':
-      return factor * cover * (contents >= 2 ? 0.75 + 0.25 * part : 0.55 + 0.25 * part);
-    case 'whole':
-      return factor * cover * (contents >= 3 ? 1 : contents === 2 ? 0.85 : 0.5);
-    case 'sample':
-      return factor * cover * (contents >= 3 ? Math.max(0.5, part) : 0.3);
-    default:
-      return text.weight satisfies never;
-  }
-}
-
-// fuse.js looks at the letters in their order, across words: it decides between texts that hold the same words
-function refine(asked: string, hits: readonly Hit[]): Hit[] {
-  if (hits.length < 2 || asked.length < 3) return [...hits];
-  const short = hits
-    .slice(0, MAX_FUSE)
-    .map(({ text }) => (text.weight === 'whole' || text.weight === 'sample' ? '' : text.words.slice(0, 80)));
-  const fuse = new Fuse(short, {
-    includeScore: true,
-    ignoreLocation: true,
-    threshold: 0.6,
-    isCaseSensitive: true,
-    ignoreFieldNorm: true,
-  });
-  const likeness = new Float64Array(hits.length);
-  for (const { refIndex, score } of fuse.search(asked.slice(0, MAX_FUSE_PATTERN)))
-    likeness[refIndex] = 1 - (score ?? 1);
-  return hits.map((hit, place) => {
-    if (hit.exact) return hit;
-    const likely = likeness[place] ?? 0;
-    const longer = (short[place]?.length ?? 0) / Math.max(1, asked.length);
-    return {
-      ...hit,
-      score:
-        hit.score * (1 - FUSE_SHARE) + hit.score * FUSE_SHARE * likely * Math.min(1, 0.8 + 0.2 / Math.max(1, longer)),
-    };
-  });
-}

@@ -150,7 +150,14 @@ function trigramsOf(word: string): Set<string> {
   const grams = new Set<string>();
   for (let at = 0; at + 3 <= padded.length; at += 1) {
     grams.add(padded.slice(at, at + 3));
-    if (padded.length <= 9) grams.add([...padded.slice(at, at + 3)].sort().join('~'));
+    if (padded.length <= 9)
+      grams.add(
+        padded
+          .slice(at, at + 3)
+          .split('')
+          .sort()
+          .join('~'),
+      );
   }
   return grams;
 }

@@ -1,9 +1,9 @@
 // One key a column: what it types on the US layout and on the Russian one (ЙЦУКЕН).
-const LATIN_KEYS = "`qwertyuiop[]asdfghjkl;'zxcvbnm,./" + '~QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>?';
-const RUSSIAN_KEYS = 'ёйцукенгшщзхъфывапролджэячсмитьбю.' + 'ЁЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ,';
+const LATIN_KEYS = ["`qwertyuiop[]asdfghjkl;'zxcvbnm,./", '~QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>?'];
+const RUSSIAN_KEYS = ['ёйцукенгшщзхъфывапролджэячсмитьбю.', 'ЁЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ,'];
 
-const TO_RUSSIAN = keyMap(LATIN_KEYS, RUSSIAN_KEYS);
-const TO_LATIN = keyMap(RUSSIAN_KEYS, LATIN_KEYS);
+const TO_RUSSIAN = keyMap(LATIN_KEYS.join(''), RUSSIAN_KEYS.join(''));
+const TO_LATIN = keyMap(RUSSIAN_KEYS.join(''), LATIN_KEYS.join(''));
 
 /** What the same keys would have typed on the Russian layout: `pfyznj` is `занято`. Other characters stay. */
 export function toRussianLayout(text: string): string {

@@ -2,7 +2,7 @@ const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&',
 
 // C0 and C1 without tab and line ends, soft hyphen, zero-width and bidi marks, variation selectors, keycap, BOM, specials
 const INVISIBLE =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\u20e3\ufeff\ufff0-\uffff]/g;
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff0-\uffff]|\u034f|\u20e3|[\ufe00-\ufe0f]/g;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
 /**

@@ -1,5 +1,5 @@
 import Fuse from 'fuse.js';
-import { catalogMatcher, rowsOf } from '../matcher/catalog-matcher.ts';
+import { catalogMatcher, rowsOf, say } from '../matcher/catalog-matcher.ts';
 
 /** Figures of one way to answer the questions. Times in milliseconds a question. */
 export interface Figures {
@@ -78,12 +78,12 @@ function measure(
 }
 
 function print({ entries, texts, questions, buildMs, ours, fuse }: MatcherFigures): void {
-  console.log(
+  say(
     `matcher: ${entries} entries, ${texts} texts, ${questions} questions; catalog and index ready in ${buildMs.toFixed(0)} ms`,
   );
   for (const { name, p50Ms, p99Ms, maxMs, top1 } of [ours, fuse]) {
     const times = `p50 ${p50Ms.toFixed(2)} ms, p99 ${p99Ms.toFixed(2)} ms, max ${maxMs.toFixed(2)} ms`;
-    console.log(`  ${name.padEnd(13)} ${times}, top-1 ${(100 * top1).toFixed(1)} %`);
+    say(`  ${name.padEnd(13)} ${times}, top-1 ${(100 * top1).toFixed(1)} %`);
   }
-  console.log(`  p99: ours is ${(fuse.p99Ms / ours.p99Ms).toFixed(0)} times faster`);
+  say(`  p99: ours is ${(fuse.p99Ms / ours.p99Ms).toFixed(0)} times faster`);
 }

@@ -23,3 +23,8 @@ export function rowsOf(name: string): string[][] {
   const [, ...rows] = readFileSync(fileOf(`./${name}`), 'utf8').split('\n');
   return rows.filter((row) => row !== '').map((row) => row.split('\t'));
 }
+
+/** Prints a line of figures or misses. */
+export function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { wordsOf } from '../../src/text/normalise.ts';
-import { catalogMatcher } from './catalog-matcher.ts';
+import { catalogMatcher, say } from './catalog-matcher.ts';
 import { mutate, MUTATIONS, seeded, type Mutation } from './mutate.ts';
 
 const TOTAL = 5_000;
@@ -55,8 +55,8 @@ describe('texts of the catalog after one accident of typing', () => {
     const outcomes = run(mutation, count);
     const right = outcomes.filter((outcome) => outcome.right).length;
     const misses = outcomes.filter((outcome) => !outcome.right).slice(0, SHOWN);
-    console.log(`${mutation}: top-1 ${((100 * right) / count).toFixed(1)} % of ${count}`);
-    for (const { typed, expected, got } of misses) console.log(`  ${typed}  expected ${expected}  got ${got}`);
+    say(`${mutation}: top-1 ${((100 * right) / count).toFixed(1)} % of ${count}`);
+    for (const { typed, expected, got } of misses) say(`  ${typed}  expected ${expected}  got ${got}`);
     expect(right / count).toBeGreaterThanOrEqual(MIN_TOP);
   });
 });

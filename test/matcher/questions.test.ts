@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { catalogMatcher, rowsOf } from './catalog-matcher.ts';
+import { catalogMatcher, rowsOf, say } from './catalog-matcher.ts';
 
 const { matcher, entries } = catalogMatcher();
 const ids = new Set(entries.map(({ id }) => id));
@@ -17,7 +17,7 @@ const questionsOf = (file: string): Row[] =>
 function missesOf(rows: readonly Row[]): readonly Row[] {
   const misses = rows.filter(({ question, expected }) => !expected.includes(first(question)));
   for (const { question, expected, kind } of misses)
-    console.log(`  ${kind}: ${question}  expected ${expected.join('|')}  got ${first(question)}`);
+    say(`  ${kind}: ${question}  expected ${expected.join('|')}  got ${first(question)}`);
   return misses;
 }
 
@@ -55,7 +55,7 @@ describe('questions as people type them', () => {
 
   test('at least 97 % are answered first by the right entry', () => {
     const misses = missesOf(questions);
-    console.log(
+    say(
       `questions: top-1 ${((100 * (questions.length - misses.length)) / questions.length).toFixed(1)} % of ${questions.length}`,
     );
     expect(1 - misses.length / questions.length).toBeGreaterThanOrEqual(0.97);
@@ -63,14 +63,14 @@ describe('questions as people type them', () => {
 
   test('what is no question about SIP has no match', () => {
     expect(missesOf(others).map(({ question }) => question)).toEqual([]);
-    console.log(`no question: ${others.length} texts without a match`);
+    say(`no question: ${others.length} texts without a match`);
   });
 
   test('questions that a guide answers', () => {
     const all = questionsOf('guide-questions.tsv');
     const rowsWithGuide = all.filter(({ expected }) => expected.some((id) => ids.has(id)));
     const misses = missesOf(rowsWithGuide);
-    console.log(
+    say(
       `guides: ${rowsWithGuide.length} of ${all.length} questions have their guide; ${rowsWithGuide.length - misses.length} answered first`,
     );
     expect(rowsWithGuide.length).toBeGreaterThan(0);
