@@ -26,8 +26,8 @@ export const RUSSIAN_FUNCTION_WORDS = set(`
 
 /** Words that stand around a question and say nothing about what it asks. */
 export const FILLERS = set(`
-  sip error err errors code codes response responses status reply answer message problem issue rfc hangupcause fail failed failing failure fails voip
-  ошибка ошибки ошибку ошибкой ошибок код кода кодом коды ответ ответа ответом статус проблема проблемы сообщение
+  sip error err errors code codes response responses status reply message problem issue rfc hangupcause fail failed failing failure fails voip
+  ошибка ошибки ошибку ошибкой ошибок код кода кодом коды статус проблема проблемы сообщение
   прилетает прилетел приходит пришел вернул возвращает отдает получаю получили ловлю ловим выдает пишет означает значит
   сип воип vs versus против отличие разница difference between`);
 

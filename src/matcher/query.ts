@@ -87,7 +87,7 @@ function reread(token: string, isToChange: (word: string) => boolean, change: (t
 
 // One word may be misspelt too; of several, one at least must be known as it stands
 const makesSense = (words: readonly string[], { index: { vocabulary } }: Reader): boolean =>
-  words.length === 1 ||
+  words.length < 3 ||
   words.some((word) => word.length > 2 && !isFunctionWord(word) && vocabulary.has(vocabulary.stemOf(word)));
 
 // On a keyboard `,` may be a letter (б) or the comma itself

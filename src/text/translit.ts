@@ -3,6 +3,10 @@ const LATIN_TO_RUSSIAN: readonly (readonly [string, string])[] = [
   ['shch', 'щ'],
   ['sch', 'щ'],
   ['yoo', 'ю'],
+  ['iya', 'ия'],
+  ['iyu', 'ию'],
+  ['ija', 'ия'],
+  ['iju', 'ию'],
   ['zh', 'ж'],
   ['kh', 'х'],
   ['ts', 'ц'],
@@ -25,8 +29,6 @@ const LATIN_TO_RUSSIAN: readonly (readonly [string, string])[] = [
   ['yi', 'ый'],
   ['ck', 'к'],
   ['ph', 'ф'],
-  ['oo', 'у'],
-  ['ee', 'и'],
 ];
 const LETTER_TO_RUSSIAN: Readonly<Record<string, string>> = Object.fromEntries(
   [...'abcdefghijklmnopqrstuvwxyz'].map((letter, index) => [
