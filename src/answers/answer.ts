@@ -1,3 +1,5 @@
+import type { LadderLayout } from '../ladder/index.ts';
+
 /** A value that came from the input, or a name that must not be changed: adapters put it in code, privacy may mask it. */
 export interface Value {
   readonly value: 'number' | 'user' | 'address' | 'host' | 'callId' | 'header' | 'token';
@@ -48,16 +50,12 @@ export interface Section {
   readonly blocks: readonly Block[];
 }
 
-/** A call drawn: as text for a phone and for a terminal, and as pictures (SVG, one a page). */
+/** A call to draw: as text, SVG or PNG, as the platform can. */
 export interface Ladder {
   readonly kind: 'ladder';
   /** What the picture shows, for those who cannot see it. */
-  readonly title: string;
-  /** Every line at most 32 columns. */
-  readonly text: string;
-  /** Lines for a terminal of 80 columns. */
-  readonly wide: string;
-  readonly pictures: readonly string[];
+  readonly title: Text;
+  readonly layout: LadderLayout;
 }
 
 export type Block = Paragraph | List | Facts | Code | Command | Section | Ladder;

@@ -1,7 +1,7 @@
 import type { AnyCall } from '../calls/types.ts';
 import type { Catalog, Messages } from '../catalog/index.ts';
-import { layoutOf, pagesOf, svgLadder, textLadder, type LadderWords } from '../ladder/index.ts';
-import { plain, type Answer, type Ladder } from './answer.ts';
+import { layoutOf, type LadderWords } from '../ladder/index.ts';
+import type { Answer, Ladder, Text } from './answer.ts';
 import { callText, lineOf } from './call-line.ts';
 import { languageActions } from './entry.ts';
 import { headline } from './headline.ts';
@@ -14,27 +14,17 @@ export function ladderAnswer(catalog: Catalog, calls: readonly AnyCall[], langua
   return {
     language: messages.language,
     headline: headline(title),
-    blocks: [ladderBlock(calls, plain(title), messages)],
+    blocks: [ladderBlock(calls, title, messages)],
     actions: [...(first === undefined ? [] : [{ action: 'call' as const, call: first.id, label: messages.message('actions.call', { id: first.id }) }]), ...languageActions(catalog, messages.language)],
     sources: [],
   };
 }
 
-/** Terminals are wider than phones. */
-const TERMINAL_COLUMNS = 80;
-
-function ladderBlock(calls: readonly AnyCall[], title: string, messages: Messages): Ladder {
-  const layout = layoutOf(calls);
+function ladderBlock(calls: readonly AnyCall[], title: Text, messages: Messages): Ladder {
   const words: LadderWords = {
     role: (role) => messages.message(`ladder.role.${role}`),
     repeats: (count) => messages.message('ladder.repeats', { count }),
     omitted: (count) => messages.message('ladder.omitted', { count }),
   };
-  return {
-    kind: 'ladder',
-    title,
-    text: textLadder(layout, words),
-    wide: textLadder(layout, words, TERMINAL_COLUMNS),
-    pictures: Array.from({ length: pagesOf(layout) }, (_, page) => svgLadder(layout, words, title, page)),
-  };
+  return { kind: 'ladder', title, layout: layoutOf(calls, words) };
 }

@@ -1,13 +1,4 @@
 import type { Arrow, LadderLayout } from './layout.ts';
-import type { Role } from './columns.ts';
-
-/** Words of a ladder, from interface.yaml. */
-export interface LadderWords {
-  role(role: Role): string;
-  /** "7 more retransmissions" */
-  repeats(count: number): string;
-  omitted(count: number): string;
-}
 
 /** Columns of a phone. */
 export const PHONE_COLUMNS = 32;
@@ -24,18 +15,18 @@ const TIME = 5;
  *       0.0 |---INVITE--->|
  *       0.2 |<----480!----|
  */
-export function textLadder(layout: LadderLayout, words: LadderWords, width: number = PHONE_COLUMNS): string {
-  const legend = layout.columns.map((column, index) => clip([LETTERS[index] ?? '?', column.address, column.role === undefined ? '' : words.role(column.role)].filter((part) => part !== '').join(' '), width));
+export function textLadder(layout: LadderLayout, width: number = PHONE_COLUMNS): string {
+  const legend = layout.columns.map((column, index) => clip([LETTERS[index] ?? '?', column.address, column.role].filter((part) => part !== '').join(' '), width));
   const lanes = layout.columns.length;
   const lane = Math.min(24, Math.floor((width - TIME - 1 - lanes) / Math.max(1, lanes - 1)));
   const drawn = lanes <= LETTERS.length && lane >= 9;
-  const body = drawn ? [header(lanes, lane), ...layout.arrows.flatMap((arrow) => drawArrow(arrow, lanes, lane, words, width))] : layout.arrows.flatMap((arrow) => writeArrow(arrow, words, width));
-  return [...legend, ...body, ...(layout.omitted > 0 ? [clip(words.omitted(layout.omitted), width)] : [])].map((line) => line.trimEnd()).join('\n');
+  const body = drawn ? [header(lanes, lane), ...layout.arrows.flatMap((arrow) => drawArrow(arrow, lanes, lane, width))] : layout.arrows.flatMap((arrow) => writeArrow(arrow, width));
+  return [...legend, ...body, ...(layout.omitted === undefined ? [] : [clip(layout.omitted, width)])].map((line) => line.trimEnd()).join('\n');
 }
 
 const header = (lanes: number, lane: number): string => `${' '.repeat(TIME + 1)}${Array.from({ length: lanes }, (_, index) => LETTERS[index]).join(' '.repeat(lane))}`;
 
-function drawArrow(arrow: Arrow, lanes: number, lane: number, words: LadderWords, width: number): string[] {
+function drawArrow(arrow: Arrow, lanes: number, lane: number, width: number): string[] {
   const left = Math.min(arrow.from, arrow.to);
   const right = Math.max(arrow.from, arrow.to);
   if (left === right) return [clip(`${time(arrow)} ${LETTERS[left]} ${labelOf(arrow, width)}`, width)];
@@ -47,13 +38,13 @@ function drawArrow(arrow: Arrow, lanes: number, lane: number, words: LadderWords
   const after = dash.repeat(Math.max(0, Math.ceil(room / 2)));
   const shaft = arrow.from < arrow.to ? `${before}${label}${after}>` : `<${after}${label}${before}`;
   const line = `${'|'.padEnd(lane + 1).repeat(left)}|${shaft}|${' '.repeat(lane).concat('|').repeat(lanes - 1 - right)}`;
-  const folded = arrow.count > 1 ? [clip(`${' '.repeat(TIME + 1)}${words.repeats(arrow.count)}`, width)] : [];
+  const folded = arrow.folded === undefined ? [] : [clip(`${' '.repeat(TIME + 1)}${arrow.folded}`, width)];
   return [`${time(arrow)} ${line}`, ...folded];
 }
 
-function writeArrow(arrow: Arrow, words: LadderWords, width: number): string[] {
+function writeArrow(arrow: Arrow, width: number): string[] {
   const ends = `${LETTERS[arrow.from] ?? '?'}>${LETTERS[arrow.to] ?? '?'}`;
-  return [clip(`${time(arrow)} ${ends} ${labelOf(arrow, width - TIME - 5)}`, width), ...(arrow.count > 1 ? [clip(`${' '.repeat(TIME + 5)}${words.repeats(arrow.count)}`, width)] : [])];
+  return [clip(`${time(arrow)} ${ends} ${labelOf(arrow, width - TIME - 5)}`, width), ...(arrow.folded === undefined ? [] : [clip(`${' '.repeat(TIME + 5)}${arrow.folded}`, width)])];
 }
 
 /** The whole label where it fits, else the short one; `!` marks an error, `~` a repetition. */

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import type { Bot } from '../../bot/bot.ts';
-import type { From, QuestionFile, Reply } from '../../bot/question.ts';
+import type { QuestionFile, Reply } from '../../bot/question.ts';
 import type { Catalog } from '../../catalog/index.ts';
 import { knownLanguage, type ErrorExplanation } from '../../explain/index.ts';
 import { readArguments, type Arguments } from './arguments.ts';

@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Bot } from '../../bot/bot.ts';
 import type { Reply } from '../../bot/question.ts';
-import { pngOf } from '../../ladder/index.ts';
+import { plain } from '../../answers/index.ts';
+import { pagesOf, pngOf, svgLadder, textLadder } from '../../ladder/index.ts';
 import type { Arguments, UsageError } from './arguments.ts';
 import type { ConsoleHost } from './console.ts';
 import { FROM } from './from.ts';
@@ -21,12 +22,13 @@ export async function writeLadder(reply: Reply | undefined, target: string, host
   const block = reply?.answer.blocks.find((candidate) => candidate.kind === 'ladder');
   if (block === undefined) return { what: `--ladder ${target}`, expected: 'an input with a call in it' };
   if (target === '-') {
-    host.output.write(`${columns >= 80 ? block.wide : block.text}\n`);
+    host.output.write(`${textLadder(block.layout, Math.min(80, columns))}\n`);
     return undefined;
   }
   const ending = /\.(svg|png)$/i.exec(target)?.[1]?.toLowerCase();
   if (ending === undefined) return { what: `--ladder ${target}`, expected: 'a name that ends in .svg or .png, or - for text' };
-  for (const [page, svg] of block.pictures.entries()) {
+  for (let page = 0; page < pagesOf(block.layout); page += 1) {
+    const svg = svgLadder(block.layout, plain(block.title), page);
     const name = page === 0 ? target : target.replace(/(\.\w+)$/, `-${page + 1}$1`);
     writeFileSync(resolve(host.folder, name), ending === 'svg' ? svg : await pngOf(svg));
   }

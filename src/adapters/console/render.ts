@@ -1,4 +1,5 @@
 import { plain, type Answer, type Block, type Text } from '../../answers/index.ts';
+import { textLadder } from '../../ladder/index.ts';
 import type { Button } from '../../bot/question.ts';
 
 /** An answer as plain text for a terminal of this many columns, ended by a newline. Commands and code stay whole. */
@@ -43,7 +44,7 @@ function renderBlock(block: Block, width: number): string {
     case 'command':
       return `${block.label}: ${printable(block.command)}`;
     case 'ladder':
-      return width >= 80 ? block.wide : block.text;
+      return textLadder(block.layout, width);
     case 'section':
       return [block.title, ...groups(block.blocks, width)].join('\n');
     default:

@@ -1,3 +1,4 @@
+import { textLadder } from '../../ladder/index.ts';
 import type { Block, Command, Item } from '../../answers/index.ts';
 import {
   clean,
@@ -41,8 +42,10 @@ function oneBlock(block: Exclude<Block, Command>): RichBlock[] {
     case 'facts':
       return sections(lines(block.rows.map((row) => [...richWords([`${row.label}: `]), ...richWords(row.text)])));
     case 'code':
-    case 'ladder':
       return preformatted(block.text);
+    // No picture can be shown to one person alone: the ladder as text is always there
+    case 'ladder':
+      return [...sections(richWords(block.title)), ...preformatted(textLadder(block.layout))];
     case 'section':
       return [...sections(title(block.title)), ...richBlocks(block.blocks)];
     default:

@@ -1,3 +1,4 @@
+import { textLadder } from '../../ladder/index.ts';
 import type { Answer, Block, Item } from '../../answers/index.ts';
 import type { Button } from '../../bot/question.ts';
 import { inlineRuns, proseRuns, shown, UNSHOWABLE, valueText } from './inline.ts';
@@ -57,16 +58,19 @@ function blockRuns(block: Block): Run[] {
     case 'facts':
       return joined(block.rows.map((row) => [...proseRuns(`${row.label}: `), ...inlineRuns(row.text)]));
     case 'code':
-    case 'ladder':
-      return [{ text: shown(block.text).replace(/\n+$/, '') || UNSHOWABLE, style: 'pre' }];
+      return [preformatted(block.text)];
     case 'command':
       return [...proseRuns(`${block.label}: `), { text: valueText(block.command), style: 'code' }];
+    case 'ladder':
+      return [...inlineRuns(block.title), { text: '\n' }, preformatted(textLadder(block.layout))];
     case 'section':
       return sectionRuns(block.title, block.blocks, block.folded);
     default:
       return block satisfies never;
   }
 }
+
+const preformatted = (text: string): Run => ({ text: shown(text).replace(/\n+$/, '') || UNSHOWABLE, style: 'pre' });
 
 const itemRuns = (item: Item, mark: string): Run[] =>
   joined([

@@ -1,3 +1,4 @@
+import { textLadder } from '../../../src/ladder/index.ts';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { renderAnswer, type Payload } from '../../../src/adapters/slack/render.ts';
@@ -163,8 +164,9 @@ function textsOf(blocks: readonly Block[]): string[] {
       case 'facts':
         return block.rows.map((row) => `${row.label}: ${plain(row.text)}`);
       case 'code':
-      case 'ladder':
         return block.text.split('\n').map((line) => line.trimEnd());
+      case 'ladder':
+        return [plain(block.title), ...textLadder(block.layout).split('\n')];
       case 'command':
         return [`${block.label}: ${block.command}`];
       case 'section':

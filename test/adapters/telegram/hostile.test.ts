@@ -80,6 +80,14 @@ const blocks = (of: fc.Arbitrary<string>): fc.Arbitrary<Block[]> => {
       rows: fc.array(fc.record({ label: fc.constant('From'), text: text(of) }), { maxLength: 4 }),
     }),
     fc.record({ kind: fc.constant('code' as const), text: of }),
+    fc.record({
+      kind: fc.constant('ladder' as const),
+      title: text(of),
+      layout: fc.record({
+        columns: fc.array(fc.record({ address: of, role: fc.constant('caller') }), { minLength: 2, maxLength: 3 }),
+        arrows: fc.array(fc.record({ from: fc.constant(0), to: fc.constant(1), label: of, short: of, mark: fc.constantFrom('normal' as const, 'failure' as const, 'repeat' as const) })),
+      }),
+    }),
     fc.record({ kind: fc.constant('command' as const), label: fc.constant('Asterisk'), command: of }),
   );
   const section = fc.record({

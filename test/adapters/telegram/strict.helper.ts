@@ -1,3 +1,4 @@
+import { textLadder } from '../../../src/ladder/index.ts';
 import type { Answer, Block } from '../../../src/answers/index.ts';
 import { plain } from '../../../src/answers/index.ts';
 import type { Button } from '../../../src/bot/question.ts';
@@ -82,10 +83,11 @@ function piecesOf(block: Block): string[] {
     case 'facts':
       return block.rows.flatMap((row) => [`${row.label}:`, plain(row.text)]);
     case 'code':
-    case 'ladder':
       return [block.text];
     case 'command':
       return [`${block.label}:`, block.command];
+    case 'ladder':
+      return [plain(block.title), textLadder(block.layout)];
     case 'section':
       return [block.title, ...block.blocks.flatMap(piecesOf)];
     default:
