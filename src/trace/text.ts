@@ -18,6 +18,7 @@ export interface TextOptions {
   readonly year?: number;
 }
 
+const NO_PATTERNS: readonly LinePattern[] = [];
 /** A line is cut here: more is no line of any log, and memory must not grow with the file. */
 const MAX_LINE = 262_144;
 // Small enough to be allocated and dropped cheaply.
@@ -32,8 +33,9 @@ export function createTextReader(file: string, sink: TraceSink, options: TextOpt
   const decoder = createDecoder();
   const times = createTimeReader(options.year);
   const output = createOutput(file, sink);
-  const patterns = createPatternMatcher(file, options.patterns ?? [], sink, times);
-  const machine = createMachine({ output, patterns, times, finder: createFinder(patterns.hints) });
+  const known = options.patterns ?? NO_PATTERNS;
+  const patterns = createPatternMatcher(file, known, sink, times);
+  const machine = createMachine({ output, patterns, times, finder: createFinder(known) });
   const repair = createRepair(output);
   const lines = createLines(machine, output, repair);
   return {
@@ -57,6 +59,7 @@ interface Lines {
 
 /** Cuts text into lines and numbers them; whole messages without damage are taken in one piece. */
 function createLines(machine: Machine, output: Output, repair: Repair): Lines {
+  const withFeeds = createLineEnds();
   let rest = '';
   let number = 1;
 
@@ -86,15 +89,14 @@ function createLines(machine: Machine, output: Output, repair: Repair): Lines {
     while (at < text.length) {
       let feed = text.indexOf('\n', at);
       if (feed < 0) {
-        if (!last && text.length - at < MAX_LINE) break;
-        feed = last ? text.length : at + MAX_LINE;
-        if (feed - at > MAX_LINE) feed = at + MAX_LINE;
-        if (feed < text.length) {
+        if (text.length - at > MAX_LINE) {
           // An over-long line is given in pieces that keep its number.
-          machine.line({ text: repair.line(text.slice(at, feed)), number });
-          at = feed;
+          machine.line({ text: repair.line(text.slice(at, at + MAX_LINE)), number });
+          at += MAX_LINE;
           continue;
         }
+        if (!last) break;
+        feed = text.length;
       }
       const next = take(text, at, feed, last, clean);
       if (next < 0) break;
@@ -105,7 +107,7 @@ function createLines(machine: Machine, output: Output, repair: Repair): Lines {
 
   return {
     push(text) {
-      if (text !== '') run(rest === '' ? unified(text) : unified(rest + text), false);
+      if (text !== '') run(rest + withFeeds(text), false);
     },
     end() {
       run(rest, true);
@@ -114,7 +116,11 @@ function createLines(machine: Machine, output: Output, repair: Repair): Lines {
   };
 }
 
-/** Old Mac line ends, where a text has no others. */
-function unified(text: string): string {
-  return text.includes('\n') || !text.includes('\r') ? text : text.replaceAll('\r', '\n');
+/** Makes the line ends of a text from an old Mac LF; decides once, by the first line ends that come. */
+function createLineEnds(): (text: string) => string {
+  let only: boolean | undefined;
+  return (text) => {
+    if (only === undefined && /[\r\n]./s.test(text)) only = text.includes('\r') && !text.includes('\n');
+    return only === true ? text.replaceAll('\r', '\n') : text;
+  };
 }

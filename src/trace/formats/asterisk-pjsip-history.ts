@@ -4,7 +4,7 @@ import type { TextFormat } from './format.ts';
 // <--- History Entry 0 Received from 192.0.2.1:5060 at 1463421222 --->
 // 00000 1463421222  * <== 192.0.2.1:5060                 REGISTER sip:atlanta.example.com SIP/2.0
 const ENTRY = new RegExp(`History Entry \\d+ (Received|Sent) (?:from|to) (${ADDRESS}) at ([\\d.:]+)`, 'i');
-const ROW = new RegExp(`^\\s*\\d{5} ([\\d:.]+)\\s+\\* (<==|==>) (${ADDRESS})\\s+(\\S.*?)\\s*$`);
+const ROW = new RegExp(`(?:^|\\s)\\d{5} ([\\d:.]+)\\s+\\* (<==|==>) (${ADDRESS})\\s+(\\S.*?)\\s*$`);
 
 /** Asterisk `pjsip show history`, its table and its entries. */
 export const asteriskPjsipHistory: TextFormat = {

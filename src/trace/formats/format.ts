@@ -45,7 +45,7 @@ export interface Writing {
 const SERVICES: Readonly<Record<string, number>> = { sip: 5060, 'sip-tls': 5061, sips: 5061, http: 80, https: 443 };
 
 /** An address with or without a port, as logs write it: `192.0.2.1:5060`, `[2001:db8::1]:5060`, `host`, `<pbx>:5060`. */
-export const ADDRESS = '\\[[0-9A-Fa-f:.%a-z]+\\](?::[\\w-]+)?|<[^<>\\s]{1,80}>(?::\\d+)?|[\\w.*-]+(?::[0-9A-Fa-f]*){2,}(?:%\\w+)?|[\\w.*-]+(?::[\\w-]+)?';
+export const ADDRESS = '\\[[0-9A-Fa-f:.%a-z]+\\](?::[\\w-]+)?|<[^<>\\s]{1,80}>(?::\\d+)?|[\\w.*-]+(?::[0-9A-Fa-f]*)+:[0-9A-Fa-f]+(?:%\\w+)?|::(?:[0-9A-Fa-f]+:)*[0-9A-Fa-f]+|[\\w.*-]+(?::[\\w-]+)?';
 
 /** Reads what `ADDRESS` matched. */
 export function endpoint(text: string | undefined): Endpoint | undefined {

@@ -3,9 +3,9 @@ import type { TextFormat, Writing } from './format.ts';
 
 // 	0x0000:  4500 0289 0000 4000 4011 69f0 c000 020a  E.....@.@.i.....      tcpdump -X
 // 0000   45 00 02 89 00 00 40 00 40 11 69 f0 c0 00 02 0a   E.....@.@.i.....   Wireshark, text2pcap
-const ROW = /^\s*(?:0x)?([0-9a-f]{4,8}):?\s{1,4}((?:[0-9a-f]{2}(?:[0-9a-f]{2})?(?: {1,2}|$)){1,16})/i;
+const ROW = /^(?:\s*|.{0,80}[\s>|])(?:0x)?([0-9a-f]{4,8}):?\s{1,4}((?:[0-9a-f]{2}(?:[0-9a-f]{2})?(?: {1,2}|$)){1,16})/i;
 // FortiGate: sip port 26 192.0.2.10:5061 -> 198.51.100.5:5060, below it the payload as bare digits
-const BARE = /^\s*(?:sip\s+\d+\s+)?((?:[0-9a-f]{2}){16,})\s*$/i;
+const BARE = /^(?:\s*|.{0,80}[\s>|])((?:[0-9a-f]{2}){16,})\s*$/i;
 // INVI, REGI, SIP/ and the other beginnings of a start line
 const BEGINS = /^(?:494e56|534950|524547|41434b|425945|43414e|4f5054|505241|535542|4e4f54|505542|494e46|524546|4d4553|555044)/i;
 

@@ -2,7 +2,7 @@ import { frameOf } from './format.ts';
 import type { TextFormat } from './format.ts';
 
 // DEBUG - gov.nist.javax.sip.stack.SIPClientTransactionImpl.sendMessage(SIPClientTransactionImpl.java:413) [Sending Message INVITE sip:...
-const OURS = /gov\.nist\.javax\.sip.*SIP\/2\.0\s*$/;
+const OURS = /gov\.nist\.javax\.sip.*\[.*SIP\/2\.0(?:\s*$| \d{3})/;
 
 /** The log4j debug log of JAIN SIP: every layer prints the message again in brackets. */
 export const jainDebugLog: TextFormat = {

@@ -7,12 +7,12 @@ import type { TextFormat } from './format.ts';
 // proto: udp ipv4
 // srcip: 192.0.2.10        and srcport, dstip, dstport
 // ~~~~~~~~~~~~~~~~~~~~
-const LINE = /^\s*(tag|time|proto|srcip|srcport|dstip|dstport):\s*(\S+)/;
+const LINE = /^\s*(tag|pid|process|time|date|proto|srcip|srcport|dstip|dstport):\s*(\S+)/;
 
 /** The file that Kamailio's sipdump module writes. */
 export const kamailioSipdump: TextFormat = {
   name: 'kamailio-sipdump',
-  hints: ['tag: ', 'time: ', 'proto: ', 'srcip:', 'srcport:', 'dstip:', 'dstport:'],
+  hints: ['tag: ', 'pid: ', 'process: ', 'date: ', 'time: ', 'proto: ', 'srcip:', 'srcport:', 'dstip:', 'dstport:'],
   frame(line, times) {
     const match = LINE.exec(line);
     const value = match?.[2] ?? '';
@@ -32,8 +32,9 @@ export const kamailioSipdump: TextFormat = {
       case 'dstport':
         return { adds: true, destination: withPort('', value) };
       case undefined:
-      default:
         return undefined;
+      default:
+        return { adds: true };
     }
   },
 };

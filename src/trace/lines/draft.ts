@@ -28,6 +28,8 @@ export interface Draft {
   stage: 'fields' | 'gap' | 'body';
   /** Known header fields so far: without one it is no message. */
   fields: number;
+  /** One of them could stand in no other text: then one is enough. */
+  told: boolean;
   /** Which of Via, From, To, Call-ID and CSeq were seen. */
   readonly core: Set<string>;
   length: number | undefined;
@@ -38,8 +40,8 @@ export interface Draft {
   asLf: number;
   /** Every line ends with a dot: ngrep -W byline prints the carriage return so. */
   dots: boolean;
-  /** Line ends are followed by a written `^M`. */
-  caret: boolean;
+  /** How the carriage return is written at the end of every line, e.g. `^M`; empty where it is not. */
+  readonly mark: string;
   /** Every line is followed by an empty one. */
   spaced: boolean;
   blanks: number;
@@ -54,7 +56,6 @@ export interface Draft {
 
 export function createDraft(origin: Origin, first: Line, before: string, startLine: string, again: boolean): Draft {
   const dots = startLine.endsWith('.');
-  const caret = first.text.includes('^M');
   return {
     origin,
     startLine: dots ? startLine.slice(0, -1) : startLine,
@@ -65,6 +66,7 @@ export function createDraft(origin: Origin, first: Line, before: string, startLi
     numbers: [],
     stage: 'fields',
     fields: 0,
+    told: false,
     core: new Set(),
     length: undefined,
     contentType: '',
@@ -72,7 +74,7 @@ export function createDraft(origin: Origin, first: Line, before: string, startLi
     asCrlf: 0,
     asLf: 0,
     dots,
-    caret,
+    mark: returnMark(first.text),
     spaced: false,
     blanks: 0,
     pending: [],
@@ -80,6 +82,14 @@ export function createDraft(origin: Origin, first: Line, before: string, startLi
     again,
     first,
   };
+}
+
+// Also where somebody wrote a remark behind it: `SIP/2.0 180 Ringing^M <- got 180 from the phone`
+const MARK = /(?:\^M|<CR>(?:<LF>)?)(?=\s|$)|(?:#015(?:#012)?|\\r\\n|\\r|\\n)(?=\s*$)/;
+
+/** How the line writes its carriage return, where it does. */
+export function returnMark(text: string): string {
+  return MARK.exec(text)?.[0] ?? '';
 }
 
 /** Adds one line of the message. */

@@ -34,6 +34,14 @@ function isCompact(name: string, line: string): boolean {
   return COMPACT_VALUE[name.toLowerCase()]?.test(value) ?? value.trim() !== '';
 }
 
+const TELLING =
+  /^(?:(?:via|v)\s*:.*(?:\/|branch=|rport|received)|(?:from|to|rom|f|t|m|contact|route|record-route|path|(?:p-|remote-party)[\w-]+|refer-to|referred-by|diversion|history-info)\s*:.*(?:[<@;"]|sips?:|tel:|\d{2})|(?:call-id|all-id|i|session-id)\s*:\s*\S+\s*$|(?:cseq|seq)\s*:\s*\d+\s+[A-Z]|(?:content-length|l|max-forwards|expires|min-expires|session-expires|min-se|retry-after|rseq)\s*:\s*\d+|(?:allow|k|supported|require|event|o|allow-events)\s*:\s*[\w.-]+\s*(?:,|;|$)|(?:www|proxy)-auth\w+\s*:|authorization\s*:|(?:content-type|c)\s*:\s*\w+\/|(?:server|user-agent|warning|reason|date|x-[\w-]+|p-[\w-]+)\s*:.*[\d/;])/i;
+
+/** True for a header field whose value is what SIP puts there: prose has lines such as `To: the office` and `Server: ours`, too. */
+export function isTelling(line: string): boolean {
+  return TELLING.test(line.length > 512 ? line.slice(0, 512) : line);
+}
+
 /** True for a line of a session description (RFC 8866 5), also where a space slipped in. */
 export function isDescriptionLine(line: string): boolean {
   return line.charCodeAt(1) === 61 && /^[a-z]=/.test(line);

@@ -1,6 +1,8 @@
 import type { Frame, TextFormat } from '../formats/format.ts';
 import { TEXT_FORMATS } from '../formats/index.ts';
+import type { LinePattern } from '../traced.ts';
 import { clearHits, createAutomaton, createHits } from './automaton.ts';
+import type { Automaton } from './automaton.ts';
 import type { TimeReader } from './time.ts';
 
 /** What one pass over a line found. */
@@ -25,13 +27,25 @@ const NO_FORMATS: readonly TextFormat[] = [];
 const NO_PATTERNS: readonly number[] = [];
 const ORDERED: readonly TextFormat[] = [...TEXT_FORMATS.filter((format) => format.generic !== true), ...TEXT_FORMATS.filter((format) => format.generic === true)];
 
-/** `hints` are those of the patterns for lines between messages. */
-export function createFinder(hints: readonly string[]): Finder {
-  const formatHints = ORDERED.flatMap((format, index) => format.hints.map((hint) => ({ hint, index })));
-  const words = ['sip/', ...formatHints.map(({ hint }) => hint), ...hints];
+const FORMAT_HINTS = ORDERED.flatMap((format, index) => format.hints.map((hint) => ({ hint, index })));
+const FIRST_PATTERN = 1 + FORMAT_HINTS.length;
+/** The patterns of a catalog are the same for every text: their automaton is built once. */
+const AUTOMATA = new WeakMap<readonly LinePattern[], Automaton>();
+
+function automatonOf(patterns: readonly LinePattern[]): Automaton {
+  const known = AUTOMATA.get(patterns);
+  if (known !== undefined) return known;
+  // A pattern without a hint cannot be looked for: its hint is a character that no line holds.
+  const words = ['sip/', ...FORMAT_HINTS.map(({ hint }) => hint), ...patterns.map(({ hint }) => (hint === '' ? '\n' : hint.toLowerCase()))];
   const automaton = createAutomaton(words);
-  const hits = createHits(words.length);
-  const firstPattern = 1 + formatHints.length;
+  AUTOMATA.set(patterns, automaton);
+  return automaton;
+}
+
+/** `patterns` are those for lines between messages. */
+export function createFinder(patterns: readonly LinePattern[]): Finder {
+  const automaton = automatonOf(patterns);
+  const hits = createHits(FIRST_PATTERN + patterns.length);
   const sets = new Map<string, readonly TextFormat[]>();
   let last: TextFormat | undefined;
 
@@ -51,9 +65,9 @@ export function createFinder(hints: readonly string[]): Finder {
     let patterns = NO_PATTERNS;
     for (const id of hits.found) {
       if (id === 0) version = true;
-      else if (id < firstPattern) key += `${formatHints[id - 1]?.index},`;
-      else if (patterns.length === 0) patterns = [id - firstPattern];
-      else (patterns as number[]).push(id - firstPattern);
+      else if (id < FIRST_PATTERN) key += `${FORMAT_HINTS[id - 1]?.index},`;
+      else if (patterns.length === 0) patterns = [id - FIRST_PATTERN];
+      else (patterns as number[]).push(id - FIRST_PATTERN);
     }
     return { version, formats: key === '' ? NO_FORMATS : formatsOf(key), patterns };
   };

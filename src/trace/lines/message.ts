@@ -1,12 +1,16 @@
-import { createDraft, draftText } from './draft.ts';
+import { createDraft, draftText, returnMark } from './draft.ts';
 import type { Line } from './draft.ts';
 import type { State } from './machine.ts';
+import { fieldKind } from './field.ts';
 import { findStart } from './start.ts';
 import type { StartFound } from './start.ts';
-import { isTemplate } from './template.ts';
+import { isCode, isTemplate } from './template.ts';
 import { readOneLine, wrapsLines } from './unescape.ts';
 
 const MAX_DEPTH = 50;
+// INVITE sip:bob@biloxi.example.com        or: INVITE
+// SIP/2.0                                      sip:bob@biloxi.example.com SIP/2.0
+const WRAPPED = /^\s*(?:<?(?:sips?|tel|urn):\S+\s+)?SIP\/2\.0\b/i;
 const MAX_HELD = 8;
 
 /** The start line in this line, or one that was wrapped before its version. */
@@ -14,7 +18,7 @@ export function findLine(state: State, line: Line): { line: Line; start: StartFo
   const start = findStart(line.text);
   if (start !== undefined) return { line, start };
   const { previous } = state;
-  if (previous === undefined || previous.number + 1 !== line.number || !/^\s*SIP\/2\.0\b/.test(line.text)) return undefined;
+  if (previous === undefined || previous.number + 1 !== line.number || !WRAPPED.test(line.text)) return undefined;
   const joined = { text: `${previous.text.trimEnd()} ${line.text.trimStart()}`, number: previous.number };
   const found = findStart(joined.text);
   if (found?.kind !== 'request') return undefined;
@@ -33,8 +37,12 @@ export function beginMessage(state: State, line: Line, start: StartFound, whole 
     state.wrapped = { line, escape: oneLine.escape };
     return;
   }
-  const startLine = ownStartLine(text, start);
   const before = text.slice(0, start.column);
+  // Subject: SIP/2.0 200 OK      <- a field of a mail, no start line
+  if (isCode(before, oneLine === undefined ? text.slice(start.end) : '') || (start.column > 0 && fieldKind(text) === 'known')) {
+    return state.parts.output.skipped(1);
+  }
+  const startLine = ownStartLine(text, start);
   const origin = state.frames.origin(before);
   const again = state.frames.begin(startLine.trim());
   state.previous = undefined;
@@ -64,7 +72,7 @@ export function finishMessage(state: State): void {
   state.held = undefined;
   const { output } = state.parts;
   const { text, lines } = draftText(done);
-  const isMessage = done.fields > 0 && !isTemplate(text);
+  const isMessage = (done.told || done.fields > 1) && !isTemplate(text);
   if (!isMessage) output.skipped(1 + done.lines.filter((one) => one !== '').length);
   else if (!done.again) {
     output.message(text, done.number, done.origin.format, done.origin.frame, lines);
@@ -114,8 +122,8 @@ export function releaseHeld(state: State): void {
 
 /** The start line without what follows it in its line; white space that the sender may have sent stays. */
 function ownStartLine(text: string, start: StartFound): string {
-  const caret = text.indexOf('^M', start.end);
-  if (caret >= 0) return text.slice(start.column, caret);
+  const mark = returnMark(text.slice(start.end));
+  if (mark !== '') return text.slice(start.column, text.indexOf(mark, start.end));
   if (start.kind === 'response') return text.slice(start.column);
   const rest = text.slice(start.end);
   return rest.trim() === '' || rest === '.' ? text.slice(start.column) : text.slice(start.column, start.end);

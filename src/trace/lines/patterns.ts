@@ -3,9 +3,7 @@ import type { TimeReader } from './time.ts';
 
 /** Matches lines between messages against the catalog's patterns. */
 export interface PatternMatcher {
-  /** The hints of the patterns, in their order, for the automaton. */
-  readonly hints: readonly string[];
-  /** Gives the line to the sink where one of the patterns (indexes into `hints`) matches it. */
+  /** Gives the line to the sink where one of the patterns (by index) matches it. */
   match(text: string, number: number, candidates: readonly number[]): boolean;
 }
 
@@ -17,14 +15,12 @@ const LOG_PREFIX =
 
 /** `times` reads the time of a line that matches. */
 export function createPatternMatcher(file: string, patterns: readonly LinePattern[], sink: TraceSink, times: TimeReader): PatternMatcher {
-  const usable = patterns.filter((pattern) => pattern.hint !== '');
   return {
-    hints: usable.map((pattern) => pattern.hint),
     match(text, number, candidates) {
       if (text.length > MAX_LINE) return false;
       const own = text.replace(LOG_PREFIX, '');
       for (const index of [...candidates].sort((a, b) => a - b)) {
-        const known = usable[index];
+        const known = patterns[index];
         if (known === undefined || !(matches(known.pattern, text) || (own !== text && matches(known.pattern, own)))) continue;
         const time = times.read(text.slice(0, 160));
         const line: LogLine = {

@@ -35,8 +35,8 @@ export function resolve(draft: Draft, around: Around): void {
     if (line.text.trim() === '') continue;
     const text = draft.prefix?.strip(line.text);
     if (text !== undefined && fieldKind(text) === 'unknown') addLine(draft, text, line.number);
-    else if (looksLikeLog(line.text) || text === undefined || draft.lines.length === 0) around.chatter(line);
-    else joinLine(draft, draft.dots && text.endsWith('.') ? text.slice(0, -1) : text);
+    else if (looksLikeLog(line.text) || draft.lines.length === 0) around.chatter(line);
+    else joinLine(draft, draft.dots && text?.endsWith('.') ? text.slice(0, -1) : (text ?? line.text));
   }
   draft.pending.length = 0;
 }

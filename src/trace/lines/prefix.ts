@@ -82,21 +82,23 @@ const SHAPES = new Map<string, RegExp | undefined>();
 /** A pattern of prefixes that differ only in their words and numbers; undefined where the prefix is no text. */
 function shapeOf(prefix: string): RegExp | undefined {
   if (/[^\t\x20-\x7e]/.test(prefix) || !/[^\s]/.test(prefix)) return undefined;
-  const key = prefix.replace(/[A-Za-z0-9]+/g, 'w').replace(/\s+/g, ' ');
-  if (!SHAPES.has(key)) {
+  const words = prefix.trimEnd();
+  const key = words.replace(/[A-Za-z0-9]+/g, 'w').replace(/\s+/g, ' ');
+  // A folded header field keeps its own white space: no more blanks are taken off than the prefix has.
+  const blanks = prefix.length - words.length;
+  const name = `${blanks} ${key}`;
+  if (!SHAPES.has(name)) {
     if (SHAPES.size > 500) SHAPES.clear();
-    SHAPES.set(key, compileShape(key));
+    SHAPES.set(name, compileShape(key, blanks));
   }
-  return SHAPES.get(key);
+  return SHAPES.get(name);
 }
 
-function compileShape(key: string): RegExp | undefined {
+function compileShape(key: string, blanks: number): RegExp | undefined {
   const parts = key.split(/(w| )/).filter((part) => part !== '');
   if (parts.length > 120) return undefined;
-  const last = parts.at(-1) === ' ' ? parts.pop() : undefined;
   const source = parts
     .map((part) => (part === 'w' ? '[A-Za-z0-9]+' : part === ' ' ? '\\s+' : part.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')))
     .join('');
-  // A folded header field keeps its own white space: only one blank of the prefix is taken off.
-  return new RegExp(`^${source}${last === undefined ? '' : '[ \\t]?'}`);
+  return new RegExp(`^${source}[ \\t]{0,${blanks}}`);
 }

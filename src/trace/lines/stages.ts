@@ -2,7 +2,7 @@ import { knownHeader } from '../../sip/names.ts';
 import { takeBody, takeGap } from './body.ts';
 import { addLine } from './draft.ts';
 import type { Draft, Line } from './draft.ts';
-import { fieldKind, isDescriptionLine } from './field.ts';
+import { fieldKind, isDescriptionLine, isTelling } from './field.ts';
 import { isEndMark, looksLikeLog } from './marks.ts';
 import { MAX_PENDING, odd, resolve } from './pending.ts';
 import type { Around, Verdict } from './pending.ts';
@@ -40,14 +40,15 @@ function ownText(draft: Draft, line: Line): string | undefined {
   if (draft.before.includes('|')) text = text.replace(/\s+\|\s+[A-Z]*\s*\|.*$/, '');
   const end = text.indexOf(']]>');
   if (end >= 0) text = text.slice(0, end);
-  if (!draft.caret) return text;
-  const caret = text.indexOf('^M');
-  return caret < 0 ? text : text.slice(0, caret);
+  const mark = draft.mark === '' ? -1 : text.indexOf(draft.mark);
+  return mark < 0 ? text : text.slice(0, mark);
 }
 
 /** No header field was seen yet: an empty line, chatter, the rest of a wrapped start line, or no message at all. */
 function undecided(draft: Draft, line: Line, around: Around): Verdict {
-  const blank = line.text.trim() === '';
+  const own = line.text.trim();
+  // `> ` alone is an empty line of a quotation.
+  const blank = own === '' || own === draft.before.trim();
   if (blank) draft.blanks += 1;
   if (draft.blanks > 3 || draft.pending.length >= (looksLikeLog(line.text) ? MAX_PENDING : 12)) return 'before';
   const start = blank ? undefined : findStart(line.text);
@@ -128,6 +129,7 @@ function splitJoined(draft: Draft, text: string): readonly string[] {
 
 function noteField(draft: Draft, text: string): void {
   draft.fields += 1;
+  draft.told ||= isTelling(text);
   const colon = text.indexOf(':');
   const name = knownHeader(text.slice(0, colon).trimEnd())?.name ?? '';
   if (name === 'Via' || name === 'From' || name === 'To' || name === 'Call-ID' || name === 'CSeq') draft.core.add(name);

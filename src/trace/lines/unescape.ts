@@ -36,7 +36,7 @@ const ESCAPES: readonly Escape[] = [
   // ngrep without -W byline: every octet that cannot be printed is a dot.
   { name: '..', pattern: /\.\./g },
 ];
-const NEXT_FIELD = /^\s{0,4}(?:[A-Za-z][A-Za-z0-9-]{0,40}\s?:|\.\.|$)/;
+const NEXT_FIELD = /^\s{0,4}(?:[A-Za-z][A-Za-z0-9-]{0,40}\s?:|\.\.)/;
 
 /**
  * Reads the message whose start line was found in `line`, where the whole message stands in this one line: with escaped line ends
