@@ -1,6 +1,14 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Bot } from '../../../src/bot/bot.ts';
-import { directMessageOf, mentionOf, postEvent, postForm, slashCommand } from '../../servers/slack/requests.ts';
+import {
+  directMessageOf,
+  mentionOf,
+  postEvent,
+  postForm,
+  postInteraction,
+  pressOf,
+  slashCommand,
+} from '../../servers/slack/requests.ts';
 import { ALICE, ALICE_DM, BOT_USER, ELSEWHERE, INCIDENTS } from '../../servers/slack/workspace.ts';
 import { setStage, type Stage } from './harness.ts';
 
@@ -225,5 +233,24 @@ describe('stop', () => {
     expect(stage.lines.join('')).toContain('stopped before every answer was sent');
     slow.open();
     await stage.slack.accepted('chat.postMessage');
+  });
+});
+
+test('an edit whose blocks are refused is made as text, and the old blocks go', async () => {
+  stage = await setStage();
+  await postEvent(stage.url, mentionOf('codec mismatch'));
+  await stage.slack.accepted('chat.postMessage');
+  const [message] = [...stage.slack.workspace.messages.values()];
+  if (message === undefined) throw new Error('Unexpected lack of a message, expected the answer');
+  stage.slack.fault('chat.update', { fault: 'error', error: 'invalid_blocks' });
+  const responseUrl = stage.slack.responseUrl({ channel: INCIDENTS, user: ALICE, messageTs: message.ts });
+  await postInteraction(
+    stage.url,
+    pressOf(message, ({ label }) => label.startsWith('488'), responseUrl),
+  );
+  await stage.slack.accepted('chat.update');
+  expect(stage.slack.workspace.messages.get(`${INCIDENTS}:${message.ts}`)).toMatchObject({
+    blocks: undefined,
+    text: expect.stringMatching(/^488 /),
   });
 });

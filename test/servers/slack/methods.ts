@@ -123,7 +123,9 @@ const postEphemeral = withShape(z.strictObject({ ...posted, user: z.string().min
 
 const { thread_ts: _thread, unfurl_links: _links, unfurl_media: _media, mrkdwn: _mrkdwn, ...updatable } = posted;
 const update = withShape(z.strictObject({ ...updatable, ts: z.string().min(1) }), (args, workspace) => {
-  const blocks = parseJson(args.blocks);
+  const given = parseJson(args.blocks);
+  // An empty list takes the blocks of the message away
+  const blocks = Array.isArray(given) && given.length === 0 ? undefined : given;
   if (!workspace.channels.has(args.channel)) return failed('channel_not_found');
   if (!workspace.channels.get(args.channel)?.members.includes(BOT_USER)) return failed('not_in_channel');
   const key = `${args.channel}:${args.ts}`;
