@@ -119,6 +119,7 @@ export function createCaptureReader(file: string, format: CaptureFormat, sink: T
         repairs: {},
         streams: media.streams(),
         icmpErrors,
+        connections: layers.connections().map((event) => ({ ...event, place: placeOf(event.frame) })),
         problems: problems.list(),
       };
     },

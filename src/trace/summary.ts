@@ -6,7 +6,8 @@ export function mergeSummaries(inner: readonly TraceSummary[], outer: readonly T
   for (const summary of inner) {
     for (const [kind, count] of Object.entries(summary.repairs)) repairs[kind] = (repairs[kind] ?? 0) + count;
   }
-  const sum = (of: (summary: TraceSummary) => number): number => inner.reduce((total, summary) => total + of(summary), 0);
+  const sum = (of: (summary: TraceSummary) => number): number =>
+    inner.reduce((total, summary) => total + of(summary), 0);
   return {
     formats: [...new Set(inner.flatMap((summary) => summary.formats))],
     messages: sum((summary) => summary.messages),
@@ -18,6 +19,7 @@ export function mergeSummaries(inner: readonly TraceSummary[], outer: readonly T
     repairs,
     streams: inner.flatMap((summary) => summary.streams),
     icmpErrors: inner.flatMap((summary) => summary.icmpErrors),
+    connections: inner.flatMap((summary) => summary.connections ?? []),
     problems: [...inner.flatMap((summary) => summary.problems), ...outer],
   };
 }

@@ -99,6 +99,28 @@ export interface IcmpError {
   readonly destination: Endpoint;
 }
 
+/**
+ * A TCP connection to a SIP port that failed before it was of use (RFC 9293 3.10.7): `refused` by a reset to the SYN, `closed` after the
+ * first data without an answer to it or in the TLS handshake, or broken off by a TLS `alert` (RFC 8446 6).
+ */
+export interface ConnectionEvent {
+  readonly kind: 'refused' | 'closed' | 'alert';
+  readonly place: Place;
+  /** The frame of the packet that ended it, and that of the SYN. */
+  readonly frame: number;
+  readonly openedIn: number;
+  readonly at?: number;
+  /** Who opened it, and to whom. */
+  readonly source: Endpoint;
+  readonly destination: Endpoint;
+  /** Who refused, closed or sent the alert. */
+  readonly by: 'source' | 'destination';
+  /** A TLS handshake was begun on it. */
+  readonly secure: boolean;
+  /** AlertDescription, where it could be read. */
+  readonly alert?: number;
+}
+
 /** What was read, counted once the input has ended. */
 export interface TraceSummary {
   readonly formats: readonly string[];
@@ -117,6 +139,8 @@ export interface TraceSummary {
   readonly repairs: Readonly<Record<string, number>>;
   readonly streams: readonly MediaStream[];
   readonly icmpErrors: readonly IcmpError[];
+  /** TCP connections to SIP ports that failed; a text has none. */
+  readonly connections?: readonly ConnectionEvent[];
   readonly problems: readonly TraceProblem[];
 }
 

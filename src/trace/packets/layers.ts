@@ -1,5 +1,6 @@
 import { readHep } from '../formats/hep.ts';
 import type { HepPacket } from '../formats/hep.ts';
+import { createConnections } from './connections.ts';
 import { createFragments } from './fragments.ts';
 import { eachMessage, skipFiller, startLineEnd } from './framing.ts';
 import { readIcmp, readIcmp6 } from './icmp.ts';
@@ -12,7 +13,7 @@ import { readSctp } from './sctp.ts';
 import { createTcp } from './tcp.ts';
 import { readEsp, readGre } from './tunnels.ts';
 import { readUdp } from './udp.ts';
-import type { IcmpError, Transport } from '../traced.ts';
+import type { ConnectionEvent, IcmpError, Transport } from '../traced.ts';
 
 /** What the layers find besides messages. */
 export interface Finds {
@@ -25,6 +26,8 @@ export interface Layers {
   link(packet: Packet, linkType: number, bytes: Buffer, start: number, end: number): void;
   /** True while fragments or segments wait for others: what they hold is older than what comes meanwhile. */
   waiting(): boolean;
+  /** TCP connections that failed, to ports that SIP was seen on. */
+  connections(): readonly Omit<ConnectionEvent, 'place'>[];
   /** Reads what still waits for something that was not captured. */
   finish(): void;
 }
@@ -56,14 +59,16 @@ export function createLayers(out: Output, media: Media, finds: Finds): Layers {
   const tunnels = { lower, output, payload };
   const udp = { output, media, tunnels, hep: finds.hep };
   const fragments = createFragments(output, (p, protocol, bytes) => payload(p, protocol, bytes, 0, bytes.length));
-  const tcp = createTcp(output, {
+  const connections = createConnections();
+  const streams = {
     message: output.message,
-    hep(origin, bytes, start, end) {
+    hep(origin: Origin, bytes: Buffer, start: number, end: number) {
       const hep = readHep(bytes, start, end);
       if (hep !== undefined) finds.hep(hep, origin.frame, origin.interfaceId);
     },
-    problem: (kind, frame) => output.problem(kind, frame),
-  });
+    problem: (kind: string, frame: number) => output.problem(kind, frame),
+  };
+  const tcp = createTcp(output, streams, connections);
 
   function payload(p: Packet, protocol: number, bytes: Buffer, start: number, end: number): void {
     switch (protocol) {
@@ -109,6 +114,7 @@ export function createLayers(out: Output, media: Media, finds: Finds): Layers {
       lower.link(p, linkType, bytes, start, end);
     },
     waiting: () => fragments.waiting() || tcp.waiting(),
+    connections: () => connections.events().filter((event) => sipPorts[event.destination.port ?? 0] === 1),
     finish() {
       fragments.expire();
       tcp.finish();

@@ -1,4 +1,5 @@
 import { createBoundedMap } from './bounded.ts';
+import type { Connections } from './connections.ts';
 import { createContent } from './content.ts';
 import type { Content, ContentOutput } from './content.ts';
 import { flowKey, originOf, reverseFlowKey } from './packet.ts';
@@ -47,7 +48,7 @@ const PATIENCE_MS = 2000;
 const MAX_DISTANCE = 0x1000000;
 
 /** A table of at most 8192 directions; those that had to make room are read as far as they came. */
-export function createTcp(output: Output, contentOutput: ContentOutput): Tcp {
+export function createTcp(output: Output, contentOutput: ContentOutput, connections: Connections): Tcp {
   const directions = createBoundedMap<Direction>(MAX_DIRECTIONS, (direction) => finishDirection(direction));
   /** Directions with a hole, the oldest hole first. */
   const waiting = new Set<Direction>();
@@ -160,6 +161,7 @@ export function createTcp(output: Output, contentOutput: ContentOutput): Tcp {
       if (waiting.size > 0) giveUpHoles(p, flags & ACK ? bytes.readUInt32BE(start + 8) : undefined);
       const empty = body === end && p.missing === 0;
       if (empty && (flags & (SYN | FIN | RST)) === 0) return;
+      connections.segment(p, flags, bytes, body, end);
       const key = flowKey(p);
       const sequence = bytes.readUInt32BE(start + 4);
       const first = flags & SYN ? (sequence + 1) >>> 0 : sequence;
