@@ -6,12 +6,12 @@ import { buildDialogs } from './dialogs.ts';
 import { hopsOf } from './hops.ts';
 import { linkTransactions } from './link.ts';
 import { madeBy } from './made-by.ts';
-import { codeOf, userOfField, userOfUri } from './message-facts.ts';
+import { userOfField, userOfUri } from './message-facts.ts';
 import { callOutcome, endedBy, firstBye } from './outcome.ts';
 import { registrationParts } from './registration.ts';
-import type { OpenCall, OpenTransaction } from './state.ts';
-import { timingOf } from './timing.ts';
-import type { AnyCall, Call, Dialog, Other, Outcome, Registration } from './types.ts';
+import type { OpenCall, OpenTransaction, Writable } from './state.ts';
+import { setTimes } from './timing.ts';
+import type { AnyCall, Call, CallParts, Other, Outcome, Registration } from './types.ts';
 
 /** Turns what was collected of one call into what others look at. */
 export function buildCall(call: OpenCall, surroundings: Surroundings): AnyCall {
@@ -31,38 +31,35 @@ function buildInviteCall(call: OpenCall, surroundings: Surroundings): Call {
   const ender = endedBy(call, bye, attempts, outcome);
   const first = attempts.find((attempt) => attempt.request !== undefined)?.request;
   const start = first !== undefined && attempts[0]?.toTag === undefined;
-  return {
-    ...common(call, 'INVITE', first, deciding, outcome, surroundings),
-    kind: 'call',
+  const built: Writable<Call> = Object.assign(common(call, 'INVITE', first, deciding, outcome, surroundings), {
+    kind: 'call' as const,
     coverage: {
       start,
       end: callHasEnd(deciding, bye, outcome, surroundings),
       bothSides: coversBothSides(call, surroundings),
       media: streams.length > 0,
     },
-    ...tagsOf(call, main),
+    callerTag: main?.id.callerTag ?? call.callerTag,
+    calleeTag: main?.id.calleeTag ?? '',
     dialogs,
     sdp,
     attempts,
-    ...(deciding === undefined ? {} : { deciding }),
-    ...(bye === undefined ? {} : { bye }),
-    ...(ender === undefined ? {} : { endedBy: ender }),
     hops: hopsOf(attempts),
-    ...timingOf(attempts, deciding, bye),
     streams,
-    ...groupOf(call),
-  };
+  });
+  if (deciding !== undefined) built.deciding = deciding;
+  if (bye !== undefined) built.bye = bye;
+  if (ender !== undefined) built.endedBy = ender;
+  setTimes(built, attempts, deciding, bye);
+  setGroup(built, call);
+  return built;
 }
 
-function tagsOf(call: OpenCall, main: Dialog | undefined): { readonly callerTag: string; readonly calleeTag: string } {
-  return { callerTag: main?.id.callerTag ?? call.callerTag, calleeTag: main?.id.calleeTag ?? '' };
-}
-
-function groupOf(call: OpenCall): Pick<Call, 'group' | 'joinedBy'> {
+function setGroup(built: Writable<Call>, call: OpenCall): void {
   const group = call.group;
-  if (group === undefined || group.members.length < 2) return {};
-  const first = Math.min(...group.members.map((member) => member.id));
-  return { group: String(first), joinedBy: call.joinedBy ?? group.joinedBy };
+  if (group === undefined || group.members.length < 2) return;
+  built.group = String(Math.min(...group.members.map((member) => member.id)));
+  built.joinedBy = call.joinedBy ?? group.joinedBy;
 }
 
 // A 2xx needs a BYE after it; a challenge needs the time in which credentials would have come.
@@ -86,19 +83,17 @@ function requestHasEnd(deciding: OpenTransaction, outcome: Outcome, surroundings
 
 function buildRegistration(call: OpenCall, surroundings: Surroundings): Registration {
   const attempts = attemptsOf(call.transactions, 'REGISTER');
-  return {
-    ...alone(call, 'REGISTER', attempts, surroundings),
-    kind: 'registration',
-    ...registrationParts(attempts, call.messages[0]),
-  };
+  const parts = registrationParts(attempts, call.messages[0]);
+  return Object.assign(alone(call, 'REGISTER', attempts, surroundings), parts, { kind: 'registration' as const });
 }
 
 function buildOther(call: OpenCall, surroundings: Surroundings): Other {
   const method = call.transactions[0]?.method ?? '';
-  return { ...alone(call, method, attemptsOf(call.transactions, method), surroundings), kind: 'other' };
+  const attempts = attemptsOf(call.transactions, method);
+  return Object.assign(alone(call, method, attempts, surroundings), { kind: 'other' as const });
 }
 
-type Alone = ReturnType<typeof common> & Pick<Other, 'attempts' | 'coverage'>;
+type Alone = CallParts & Pick<Other, 'attempts'>;
 
 /** Requests that stand for themselves: the last that got a final response decides, or the last of all where it was given up. */
 function alone(
@@ -113,8 +108,7 @@ function alone(
   const outcome: Outcome =
     deciding?.final === undefined ? (isLost ? 'unanswered' : 'unknown') : outcomeOfCode(deciding, attempts);
   const first = attempts.find((attempt) => attempt.request !== undefined)?.request;
-  return {
-    ...common(call, method, first, deciding, outcome, surroundings),
+  return Object.assign(common(call, method, first, deciding, outcome, surroundings), {
     attempts,
     coverage: {
       start: attempts[0]?.request !== undefined,
@@ -122,7 +116,7 @@ function alone(
       bothSides: coversBothSides(call, surroundings),
       media: false,
     },
-  };
+  });
 }
 
 function common(
@@ -132,29 +126,34 @@ function common(
   deciding: OpenTransaction | undefined,
   outcome: Outcome,
   surroundings: Surroundings,
-) {
-  const final = deciding?.final;
-  const maker = deciding === undefined ? undefined : madeBy(deciding, call.callId);
-  const now = call.clock === undefined ? undefined : surroundings.times.get(call.clock);
-  return {
+): Writable<Omit<CallParts, 'coverage'>> {
+  const { from, to } = parties(call, first);
+  const parts: Writable<Omit<CallParts, 'coverage'>> = {
     id: String(call.id),
     method,
     callIds: call.callId === '' ? [] : [call.callId],
-    ...parties(call, first),
+    from,
+    to,
     outcome,
-    ...(final?.message.kind === 'response'
-      ? { statusCode: codeOf(final) ?? 0, reasonPhrase: final.message.reasonPhrase, final }
-      : {}),
-    ...(maker === undefined ? {} : { madeBy: maker }),
     messages: call.messages,
     transactions: call.transactions,
-    ...(call.firstAt === undefined ? {} : { firstAt: call.firstAt }),
-    ...(call.lastAt === undefined ? {} : { lastAt: call.lastAt }),
-    ...(call.clock === undefined ? {} : { clock: call.clock }),
-    ...(now === undefined ? {} : { watchedUntil: now }),
     icmpErrors: surroundings.flows.icmpErrorsOf(call),
     logLines: call.logLines,
   };
+  const final = deciding?.final;
+  if (final?.message.kind === 'response') {
+    parts.statusCode = final.message.statusCode;
+    parts.reasonPhrase = final.message.reasonPhrase;
+    parts.final = final;
+  }
+  const maker = deciding === undefined ? undefined : madeBy(deciding, call.callId);
+  if (maker !== undefined) parts.madeBy = maker;
+  if (call.firstAt !== undefined) parts.firstAt = call.firstAt;
+  if (call.lastAt !== undefined) parts.lastAt = call.lastAt;
+  if (call.clock !== undefined) parts.clock = call.clock;
+  const now = call.clock === undefined ? undefined : surroundings.times.get(call.clock);
+  if (now !== undefined) parts.watchedUntil = now;
+  return parts;
 }
 
 // 8.1.1.1: the Request-URI of the first request is whom was dialled; later it is a Contact, and then To tells it.

@@ -1,4 +1,3 @@
-import { firstHeader } from '../sip/fields.ts';
 import { linkedCallIds } from '../sip/headers/linked-call.ts';
 import { parseChargingVector } from '../sip/headers/p-headers.ts';
 import { parseSessionId } from '../sip/headers/session-id.ts';
@@ -30,24 +29,37 @@ const CERTAINTY: Readonly<Record<Exclude<JoinKey, 'numbers-and-time'>, JoinedBy[
 const RANK = { possible: 0, likely: 1, proven: 2 } as const;
 
 /** By identifiers that a B2BUA hands over, else by numbers, hosts and time. */
-export function createJoiner(): Joiner {
+export function createJoiner(byCallId: (callId: string) => OpenCall | undefined): Joiner {
   const byKey = new Map<string, OpenCall>();
   const numbers = createNumberJoin();
+
+  function joinByKeys(call: OpenCall, traced: TracedMessage): void {
+    const own = joinKeysOf(traced.message, call.callId);
+    // A side that names this Call-ID may have come first.
+    if (byKey.size > 0) own.push(['x-call-id', call.callId]);
+    if (own.length === 0) return;
+    call.joinKeys = own.map(([by, value]) => `${by} ${value}`);
+    for (const [by, value] of own) {
+      const key = `${by} ${value}`;
+      const other = byKey.get(key) ?? (by === 'x-call-id' ? byCallId(value) : undefined);
+      if (other === undefined || other === call) byKey.set(key, call);
+      else if (!isSameHop(other, traced)) join(other, call, { by, certainty: CERTAINTY[by] });
+    }
+  }
+
   return {
     consider(call, traced, keys, count) {
       if (call.isRegistration || keys.method !== 'INVITE' || keys.toTag !== '') return;
-      if (call.joinKeys.length > 0) return numbers.note(call, traced, count);
-      const own = joinKeysOf(traced.message, call.callId);
-      call.joinKeys = own.map(([by, value]) => `${by} ${value}`);
-      for (const [by, value] of own) {
-        const key = `${by} ${value}`;
-        const other = byKey.get(key);
-        if (other === undefined) byKey.set(key, call);
-        else if (other !== call && !isSameHop(other, traced)) join(other, call, { by, certainty: CERTAINTY[by] });
-      }
+      if (call.isConsidered) return numbers.note(call, traced, count);
+      call.isConsidered = true;
+      joinByKeys(call, traced);
       const near = numbers.find(call, traced, count);
-      if (near !== undefined && call.group === undefined)
-        join(near.call, call, { by: 'numbers-and-time', certainty: near.certainty });
+      if (near === undefined || call.group !== undefined) return;
+      const isKept = viaBranches(traced.message)
+        .slice(1)
+        .some((branch) => isBranchOf(near.call, branch));
+      if (isKept) join(near.call, call, { by: 'via-branch', certainty: CERTAINTY['via-branch'] });
+      else join(near.call, call, { by: 'numbers-and-time', certainty: near.certainty });
     },
     forget(call) {
       for (const key of call.joinKeys) if (byKey.get(key) === call) byKey.delete(key);
@@ -55,18 +67,31 @@ export function createJoiner(): Joiner {
   };
 }
 
-function joinKeysOf(message: SipMessage, callId: string): [Exclude<JoinKey, 'numbers-and-time'>, string][] {
-  const found: [Exclude<JoinKey, 'numbers-and-time'>, string][] = [];
-  const session = parseSessionId(firstHeader(message, 'Session-ID') ?? '')?.local;
-  // RFC 7989 5: zeros stand for an end that has not said its own yet.
-  if (session !== undefined && !/^0+$/.test(session)) found.push(['session-id', session]);
-  for (const linked of [callId, ...linkedCallIds(message)]) if (linked !== '') found.push(['x-call-id', linked]);
-  for (const branch of viaBranches(message)) if (hasCookie(branch)) found.push(['via-branch', branch]);
-  const guid = firstHeader(message, 'Cisco-Guid');
-  if (guid !== undefined && guid.length >= 16) found.push(['cisco-guid', guid]);
-  const vector = firstHeader(message, 'P-Charging-Vector');
-  const icid = vector === undefined ? undefined : parseChargingVector(vector).icid;
-  if (icid !== undefined && icid.length >= 8) found.push(['charging-vector', icid]);
+function isBranchOf(call: OpenCall, branch: string): boolean {
+  return hasCookie(branch) && call.lastInvite?.branch === branch;
+}
+
+type Named = Exclude<JoinKey, 'numbers-and-time' | 'via-branch'>;
+
+function joinKeysOf(message: SipMessage, callId: string): [Named, string][] {
+  const found: [Named, string][] = [];
+  let hasExtension = false;
+  for (const { name, value } of message.headerFields) {
+    if (name === 'Session-ID') {
+      const session = parseSessionId(value)?.local;
+      // RFC 7989 5: zeros stand for an end that has not said its own yet.
+      if (session !== undefined && !/^0+$/.test(session)) found.push(['session-id', session]);
+    } else if (name === 'Cisco-Guid') {
+      if (value.length >= 16) found.push(['cisco-guid', value]);
+    } else if (name === 'P-Charging-Vector') {
+      const icid = parseChargingVector(value).icid ?? '';
+      if (icid.length >= 8) found.push(['charging-vector', icid]);
+    } else if (name.startsWith('X-') || name.startsWith('x-')) {
+      hasExtension = true;
+    }
+  }
+  if (!hasExtension) return found;
+  for (const linked of linkedCallIds(message)) if (linked !== callId) found.push(['x-call-id', linked]);
   return found;
 }
 

@@ -1,7 +1,6 @@
 import { parseNameAddr } from '../sip/headers/name-addr.ts';
 import { MAGIC_COOKIE, parseVias } from '../sip/headers/via.ts';
 import type { SipMessage } from '../sip/message.ts';
-import { isDigits } from '../sip/scan.ts';
 
 /** What tells to which call and transaction a message belongs; empty where it does not say (RFC 3261 17.1.3, 17.2.3). */
 export interface MessageKeys {
@@ -44,17 +43,22 @@ export function messageKeys(message: SipMessage): MessageKeys {
         break;
     }
   }
-  const space = cseqText.search(/\s/);
-  const digits = space < 0 ? cseqText : cseqText.slice(0, space);
+  const digits = digitsAtStart(cseqText);
   return {
     callId,
-    method: message.kind === 'request' ? message.method : space < 0 ? '' : cseqText.slice(space).trim(),
-    cseq: isDigits(digits) ? Number(digits) : -1,
+    method: message.kind === 'request' ? message.method : cseqText.slice(digits).trim(),
+    cseq: digits === 0 ? -1 : Number(cseqText.slice(0, digits)),
     branch: topBranch(via),
     sentBy: topSentBy(via),
     fromTag: tagOf(from),
     toTag: tagOf(to),
   };
+}
+
+function digitsAtStart(text: string): number {
+  let end = 0;
+  while (end < text.length && text.charCodeAt(end) >= 48 && text.charCodeAt(end) <= 57) end++;
+  return end;
 }
 
 /** The tag of a From or To; empty where it has none. */

@@ -3,6 +3,7 @@ import { tagOf, viaBranches } from './keys.ts';
 import { added, sameEndpoint } from './state.ts';
 import type { OpenCall, OpenTransaction } from './state.ts';
 import { firstHeader } from '../sip/fields.ts';
+import { splitList } from '../sip/scan.ts';
 import { codeOf, timeBetween } from './message-facts.ts';
 
 /** How far back a hop, or the INVITE of an ACK, is looked for. */
@@ -12,6 +13,10 @@ const PASSING_MS = 5_000;
 
 /** Ties the transactions of a call together: passed on from hop to hop, ACKs of a 2xx and CANCELs to their INVITE. */
 export function linkTransactions(call: OpenCall): void {
+  if (isPlain(call)) {
+    for (const transaction of call.transactions) transaction.viaDepth = viaDepthOf(transaction);
+    return linkAcks(call);
+  }
   const byBranch = new Map<string, OpenTransaction>();
   for (const [index, transaction] of call.transactions.entries()) {
     const first = transaction.request ?? transaction.messages[0];
@@ -24,6 +29,25 @@ export function linkTransactions(call: OpenCall): void {
   for (const transaction of call.transactions)
     if (transaction.method === 'CANCEL') linkCancel(call, transaction, byBranch);
   linkAcks(call);
+}
+
+/** Each method once: nothing was passed on, cancelled or tried again. */
+function isPlain(call: OpenCall): boolean {
+  const { transactions } = call;
+  if (transactions.length > LOOKED_BACK) return false;
+  return transactions.every(
+    ({ method }, index) =>
+      method !== 'CANCEL' && !transactions.some((other, at) => at < index && other.method === method),
+  );
+}
+
+function viaDepthOf(transaction: OpenTransaction): number {
+  const message = (transaction.request ?? transaction.messages[0])?.message;
+  let depth = 0;
+  for (const field of message?.headerFields ?? []) {
+    if (field.name === 'Via') depth += field.value.includes(',') ? splitList(field.value, ',').length : 1;
+  }
+  return depth;
 }
 
 // INVITE from A, Via: A            INVITE from P, Via: P, Via: A

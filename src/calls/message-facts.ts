@@ -31,13 +31,33 @@ export function fromTagOf(traced: TracedMessage): string {
 
 /** The user of From or To; empty where there is none. */
 export function userOfField(message: SipMessage, name: 'From' | 'To'): string {
-  const uri = parseNameAddr(firstHeader(message, name) ?? '').uri;
-  return (uri === undefined ? undefined : uriUser(uri)) ?? '';
+  for (const field of message.headerFields) {
+    if (field.name !== name) continue;
+    const open = field.value.lastIndexOf('<');
+    const quick = open < 0 ? undefined : plainUser(field.value, open + 1);
+    if (quick !== undefined) return quick;
+    const uri = parseNameAddr(field.value).uri;
+    return (uri === undefined ? undefined : uriUser(uri)) ?? '';
+  }
+  return '';
 }
 
 /** The user of a Request-URI; empty where there is none. */
 export function userOfUri(text: string): string {
-  return uriUser(parseUri(text)) ?? '';
+  return plainUser(text, 0) ?? uriUser(parseUri(text)) ?? '';
+}
+
+// sip:+15551234@...: the user of almost every URI; whatever else stands in one is left to the parser.
+function plainUser(text: string, at: number): string | undefined {
+  if (!text.startsWith('sip:', at)) return undefined;
+  for (let end = at + 4; end < text.length; end++) {
+    const code = text.charCodeAt(end);
+    if (code === 64) return text.slice(at + 4, end);
+    const isPlain =
+      (code >= 48 && code <= 57) || (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 43;
+    if (!isPlain) return undefined;
+  }
+  return undefined;
 }
 
 /** True where a message describes a session, offer or answer. */

@@ -2,7 +2,8 @@ import type { Clock, Endpoint, LogLine, TracedMessage } from '../trace/traced.ts
 import type { MessageKeys } from './keys.ts';
 import type { JoinedBy, Transaction, TransactionState } from './types.ts';
 
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
+/** The same without its readonly. */
+export type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 const NONE: readonly never[] = [];
 
@@ -12,7 +13,7 @@ export interface OpenTransaction extends Writable<Transaction> {
   readonly sentBy: string;
   readonly requestUri: string;
   /** Another transaction under the same key: an older one, or one on another hop. */
-  readonly sibling?: OpenTransaction;
+  sibling?: OpenTransaction;
   state: TransactionState;
   cancel?: OpenTransaction;
   passedOnFrom?: OpenTransaction;
@@ -38,7 +39,8 @@ export interface OpenCall {
   isCall: boolean;
   readonly messages: TracedMessage[];
   readonly transactions: OpenTransaction[];
-  readonly index: Map<string, OpenTransaction>;
+  /** By branch, method and CSeq, once there are many. */
+  index: Map<string, OpenTransaction> | undefined;
   lastInvite: OpenTransaction | undefined;
   hasBye: boolean;
   /** From-tag of the first INVITE that asks for a dialog. */
@@ -51,6 +53,8 @@ export interface OpenCall {
   logLines: readonly LogLine[];
   group: OpenGroup | undefined;
   joinedBy: JoinedBy | undefined;
+  /** The joiner has seen its first INVITE. */
+  isConsidered: boolean;
   /** Keys under which the joiner knows it. */
   joinKeys: readonly string[];
 }
@@ -65,7 +69,7 @@ export function openCall(id: number, keys: MessageKeys): OpenCall {
     isCall: false,
     messages: [],
     transactions: [],
-    index: new Map(),
+    index: undefined,
     lastInvite: undefined,
     hasBye: false,
     callerTag: '',
@@ -76,6 +80,7 @@ export function openCall(id: number, keys: MessageKeys): OpenCall {
     logLines: NONE,
     group: undefined,
     joinedBy: undefined,
+    isConsidered: false,
     joinKeys: NONE,
   };
 }
@@ -86,17 +91,11 @@ export function openTransaction(
   keys: MessageKeys,
   sibling: OpenTransaction | undefined,
 ): OpenTransaction {
-  const isRequest = traced.message.kind === 'request';
-  const uac = isRequest ? traced.source : traced.destination;
-  const uas = isRequest ? traced.destination : traced.source;
-  return {
+  const { message } = traced;
+  const isRequest = message.kind === 'request';
+  const opened: OpenTransaction = {
     method: keys.method,
-    ...(keys.cseq < 0 ? {} : { cseq: keys.cseq }),
-    ...(keys.branch === '' ? {} : { branch: keys.branch }),
-    ...(keys.fromTag === '' ? {} : { fromTag: keys.fromTag }),
-    ...(isRequest && keys.toTag !== '' ? { toTag: keys.toTag } : {}),
-    ...(traced.message.kind === 'request' ? { request: traced } : {}),
-    requestUri: traced.message.kind === 'request' ? traced.message.requestUri : '',
+    requestUri: isRequest ? message.requestUri : '',
     sentBy: keys.sentBy,
     provisional: NONE,
     finals: NONE,
@@ -104,12 +103,20 @@ export function openTransaction(
     retransmissions: NONE,
     messages: [traced],
     state: keys.method === 'INVITE' ? 'calling' : 'trying',
-    ...(uac === undefined ? {} : { uac }),
-    ...(uas === undefined ? {} : { uas }),
     viaDepth: 0,
     passedOnTo: NONE,
-    ...(sibling === undefined ? {} : { sibling }),
   };
+  if (keys.cseq >= 0) opened.cseq = keys.cseq;
+  if (keys.branch !== '') opened.branch = keys.branch;
+  if (keys.fromTag !== '') opened.fromTag = keys.fromTag;
+  if (isRequest && keys.toTag !== '') opened.toTag = keys.toTag;
+  if (isRequest) opened.request = traced;
+  const uac = isRequest ? traced.source : traced.destination;
+  const uas = isRequest ? traced.destination : traced.source;
+  if (uac !== undefined) opened.uac = uac;
+  if (uas !== undefined) opened.uas = uas;
+  if (sibling !== undefined) opened.sibling = sibling;
+  return opened;
 }
 
 /** The list with one item more; the first item makes a list of its own, so that empty ones cost nothing. */

@@ -1,36 +1,31 @@
 import type { TracedMessage } from '../trace/traced.ts';
 import { codeOf, timeBetween } from './message-facts.ts';
-import type { OpenTransaction } from './state.ts';
-
-/** How long each part of a call took, in milliseconds; absent where a message or its time is missing. */
-export interface Timing {
-  readonly setupMs?: number;
-  readonly postDialDelayMs?: number;
-  readonly ringMs?: number;
-  readonly talkMs?: number;
-}
+import type { OpenTransaction, Writable } from './state.ts';
+import type { Call } from './types.ts';
 
 // INVITE ........ 18x ........ 2xx ........ BYE
 // | post-dial delay | ring      | talk       |
 // | setup                       |
-/** The times of a call on the caller's own hop, from the first of its attempts on. */
-export function timingOf(
+/** Sets the times of a call as its caller's hop shows them, from the first attempt on; a message without time leaves one out. */
+export function setTimes(
+  built: Writable<Pick<Call, 'setupMs' | 'postDialDelayMs' | 'ringMs' | 'talkMs'>>,
   attempts: readonly OpenTransaction[],
   deciding: OpenTransaction | undefined,
   bye: OpenTransaction | undefined,
-): Timing {
+): void {
   const first = attempts[0]?.request;
   const ringing = firstRinging(attempts);
   const final = deciding?.final;
   const code = codeOf(final) ?? 0;
   const answer = code >= 200 && code < 300 ? final : undefined;
-  const end = answer ?? deciding?.cancel?.request ?? final;
-  return defined({
-    setupMs: timeBetween(first, answer),
-    postDialDelayMs: timeBetween(first, ringing ?? final),
-    ringMs: timeBetween(ringing, end),
-    talkMs: timeBetween(answer, bye?.request),
-  });
+  const setup = wholeMs(first, answer);
+  const delay = wholeMs(first, ringing ?? final);
+  const ring = wholeMs(ringing, answer ?? deciding?.cancel?.request ?? final);
+  const talk = wholeMs(answer, bye?.request);
+  if (setup !== undefined) built.setupMs = setup;
+  if (delay !== undefined) built.postDialDelayMs = delay;
+  if (ring !== undefined) built.ringMs = ring;
+  if (talk !== undefined) built.talkMs = talk;
 }
 
 function firstRinging(attempts: readonly OpenTransaction[]): TracedMessage | undefined {
@@ -41,11 +36,7 @@ function firstRinging(attempts: readonly OpenTransaction[]): TracedMessage | und
   return undefined;
 }
 
-function defined(times: Record<keyof Timing, number | undefined>): Timing {
-  const timing: { -readonly [K in keyof Timing]: number } = {};
-  for (const name of ['setupMs', 'postDialDelayMs', 'ringMs', 'talkMs'] as const) {
-    const ms = times[name];
-    if (ms !== undefined && ms >= 0) timing[name] = Math.round(ms);
-  }
-  return timing;
+function wholeMs(one: TracedMessage | undefined, two: TracedMessage | undefined): number | undefined {
+  const ms = timeBetween(one, two);
+  return ms === undefined || ms < 0 ? undefined : Math.round(ms);
 }

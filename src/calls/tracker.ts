@@ -42,7 +42,7 @@ const KEPT_GROUPS = 300;
 /** RFC 3261 12, 17: messages to transactions, dialogs, calls and registrations. Pure: no clock, no I/O; never throws. */
 export function createCallTracker(options: TrackerOptions = {}): CallTracker {
   const slots = createSlots();
-  const joiner = createJoiner();
+  const joiner = createJoiner(slots.byCallId);
   const directions = createDirections();
   const open = new Set<OpenCall>();
   const groups: CallGroup[] = [];

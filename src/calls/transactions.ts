@@ -8,6 +8,8 @@ import type { OpenCall, OpenTransaction } from './state.ts';
 
 /** How many transactions of one key, or different responses of one transaction, are compared: enough for any real call. */
 const COMPARED = 16;
+/** Up to here looking through a call's transactions costs less than an index of them. */
+const UNINDEXED = 12;
 
 /**
  * Gives a message to its transaction, or begins one with it. RFC 3261 17.1.3 (responses: branch and method of CSeq), 17.2.3
@@ -20,16 +22,16 @@ export function placeInTransaction(call: OpenCall, traced: TracedMessage, keys: 
 
 /** True where a request with this top Via was read in the call already. */
 export function hasTransaction(call: OpenCall, keys: MessageKeys): boolean {
-  return call.index.has(keyOf(keys, keys.method));
+  return newestOf(call, keys, keys.method) !== undefined;
 }
 
 function placeRequest(call: OpenCall, traced: TracedMessage, keys: MessageKeys): OpenTransaction {
   if (keys.method === 'ACK') {
     // 17.1.1.3: the ACK to a failure has the branch of the INVITE; the ACK to a 2xx does not.
-    const invite = sameRequest(call.index.get(keyOf(keys, 'INVITE')), traced, keys);
+    const invite = sameRequest(newestOf(call, keys, 'INVITE'), traced, keys);
     if (invite !== undefined) return placeAck(invite, traced);
   }
-  const newest = call.index.get(keyOf(keys, keys.method));
+  const newest = newestOf(call, keys, keys.method);
   const known = sameRequest(newest, traced, keys);
   if (known === undefined) return begin(call, traced, keys, newest);
   if (known.request === undefined) takeRequest(known, traced, keys);
@@ -90,7 +92,7 @@ function placeAck(invite: OpenTransaction, traced: TracedMessage): OpenTransacti
 }
 
 function placeResponse(call: OpenCall, traced: TracedMessage, keys: MessageKeys): OpenTransaction {
-  const newest = call.index.get(keyOf(keys, keys.method));
+  const newest = newestOf(call, keys, keys.method);
   const known = hopOf(newest, traced) ?? withoutKey(call, traced, keys);
   const transaction = known ?? begin(call, traced, keys, newest);
   if (known !== undefined) known.messages = added(known.messages, traced);
@@ -162,11 +164,33 @@ function begin(
 ): OpenTransaction {
   const transaction = openTransaction(traced, keys, newest);
   call.transactions.push(transaction);
-  call.index.set(keyOf(keys, keys.method), transaction);
+  if (call.index !== undefined) call.index.set(keyOf(keys, keys.method), transaction);
+  else if (call.transactions.length > UNINDEXED) call.index = indexOf(call.transactions);
   return transaction;
 }
 
-function keyOf(keys: MessageKeys, method: string): string {
+/** The newest transaction with the branch, method and CSeq number of a message. */
+function newestOf(call: OpenCall, keys: MessageKeys, method: string): OpenTransaction | undefined {
+  if (call.index !== undefined) return call.index.get(keyOf(keys, method));
+  const { branch, cseq } = keys;
+  const isOld = !hasCookie(branch);
+  for (let at = call.transactions.length - 1; at >= 0; at--) {
+    const transaction = call.transactions[at];
+    if (transaction === undefined || (transaction.cseq ?? -1) !== cseq || transaction.method !== method) continue;
+    if ((transaction.branch ?? '') !== branch) continue;
+    if (!isOld || (transaction.sentBy === keys.sentBy && (transaction.fromTag ?? '') === keys.fromTag))
+      return transaction;
+  }
+  return undefined;
+}
+
+function indexOf(transactions: readonly OpenTransaction[]): Map<string, OpenTransaction> {
+  const keyOfOne = ({ branch = '', cseq = -1, sentBy, fromTag = '', method }: OpenTransaction): string =>
+    keyOf({ branch, cseq, sentBy, fromTag }, method);
+  return new Map(transactions.map((transaction) => [keyOfOne(transaction), transaction]));
+}
+
+function keyOf(keys: Pick<MessageKeys, 'branch' | 'cseq' | 'sentBy' | 'fromTag'>, method: string): string {
   return hasCookie(keys.branch)
     ? `${keys.branch} ${method} ${keys.cseq}`
     : `${keys.branch} ${method} ${keys.cseq} ${keys.sentBy} ${keys.fromTag}`;

@@ -117,7 +117,8 @@ export interface JoinedBy {
   readonly certainty: 'proven' | 'likely' | 'possible';
 }
 
-interface CallParts {
+/** What calls, registrations and others have in common. */
+export interface CallParts {
   /** `1`, `2` ... in the order of the first messages. */
   readonly id: string;
   /** The method of the first request, `INVITE` for every call. */
