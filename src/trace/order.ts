@@ -10,7 +10,7 @@ export interface TimeOrder {
 
 const MAX_KEPT = 2048;
 
-/** Keeps messages as long as their window says, in their own time, and at most 2048. One without a time goes with the one before. */
+/** Keeps messages as long as their window says, in their own time, and at most 2048. None waits past one without a time. */
 export function createTimeOrder(sink: TraceSink): TimeOrder {
   let kept: TracedMessage[] = [];
   let latest = Number.NEGATIVE_INFINITY;
@@ -30,9 +30,10 @@ export function createTimeOrder(sink: TraceSink): TimeOrder {
 
   return {
     message(message, windowMs) {
-      const at = message.at ?? latest;
-      if (windowMs === 0 && kept.length === 0) {
-        latest = Math.max(latest, at);
+      const { at } = message;
+      if (at === undefined || (windowMs === 0 && kept.length === 0)) {
+        release(kept.length);
+        latest = Math.max(latest, at ?? latest);
         return sink.message(message);
       }
       // Further back than any window: another capture begins (or one message came very late), order ends here.
@@ -41,7 +42,7 @@ export function createTimeOrder(sink: TraceSink): TimeOrder {
         latest = at;
       }
       let index = kept.length;
-      while (index > 0 && (kept[index - 1]?.at ?? latest) > at) index--;
+      while (index > 0 && (kept[index - 1]?.at ?? at) > at) index--;
       if (index === kept.length) kept.push(message);
       else kept.splice(index, 0, message);
       latest = Math.max(latest, at);

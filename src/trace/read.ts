@@ -1,9 +1,10 @@
 import { createCaptureReader } from './capture.ts';
 import type { CaptureFormat } from './capture.ts';
 import { pcapLayout } from './formats/pcap.ts';
+import { createGunzip } from './gunzip.ts';
 import { createTextReader } from './text.ts';
 import type { LinePattern, TraceReader, TraceSink } from './traced.ts';
-import { createGunzip, createUnzip } from './unpack.ts';
+import { createUnzip } from './unzip.ts';
 
 /** What a reader is told besides the bytes. */
 export interface TraceOptions {
