@@ -45,7 +45,15 @@ export function pcapLayout(bytes: Buffer, at: number): Layout | undefined {
 export function createPcap(sink: ContainerSink): Container {
   let layout: Layout | undefined;
   let damaged = false;
-  const captured: Captured = { bytes: Buffer.alloc(0), start: 0, end: 0, linkType: 0, at: 0, originalBytes: 0, interfaceId: 0 };
+  const captured: Captured = {
+    bytes: Buffer.alloc(0),
+    start: 0,
+    end: 0,
+    linkType: 0,
+    at: 0,
+    originalBytes: 0,
+    interfaceId: 0,
+  };
 
   function takeFileHeader(bytes: Buffer, start: number, end: number, found: Layout): number {
     if (end - start < FILE_HEADER) return -FILE_HEADER;
@@ -54,7 +62,12 @@ export function createPcap(sink: ContainerSink): Container {
     return FILE_HEADER;
   }
 
-  function takeRecord(bytes: Buffer, start: number, end: number, { bigEndian, unitsPerMs, recordHeader }: Layout): number {
+  function takeRecord(
+    bytes: Buffer,
+    start: number,
+    end: number,
+    { bigEndian, unitsPerMs, recordHeader }: Layout,
+  ): number {
     if (end - start < recordHeader) return -recordHeader;
     const seconds = bigEndian ? bytes.readUInt32BE(start) : bytes.readUInt32LE(start);
     const fraction = bigEndian ? bytes.readUInt32BE(start + 4) : bytes.readUInt32LE(start + 4);

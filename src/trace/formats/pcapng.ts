@@ -34,7 +34,15 @@ export function createPcapng(sink: ContainerSink): Container {
   const section: Section = { bigEndian: false, interfaces: [] };
   let interfaces = 0;
   let damaged = false;
-  const captured: Captured = { bytes: Buffer.alloc(0), start: 0, end: 0, linkType: 0, at: 0, originalBytes: 0, interfaceId: 0 };
+  const captured: Captured = {
+    bytes: Buffer.alloc(0),
+    start: 0,
+    end: 0,
+    linkType: 0,
+    at: 0,
+    originalBytes: 0,
+    interfaceId: 0,
+  };
 
   // A block:  type u32 · total length u32 · body, padded to 4 · total length u32
   function take(bytes: Buffer, start: number, end: number): number {
@@ -79,7 +87,7 @@ export function createPcapng(sink: ContainerSink): Container {
   function readOptions(bytes: Buffer, start: number, end: number): { unitsPerMs: number; offsetMs: number } {
     let unitsPerMs = 1000;
     let offsetMs = 0;
-    for (let at = start; at + 4 <= end; ) {
+    for (let at = start; at + 4 <= end;) {
       const code = u16(bytes, at);
       const length = u16(bytes, at + 2);
       if (code === 0 || at + 4 + length > end) break;
@@ -107,7 +115,14 @@ export function createPcapng(sink: ContainerSink): Container {
     const units = u32(bytes, start + 4) * 4294967296 + u32(bytes, start + 8);
     const length = Math.min(u32(bytes, start + 12), end - start - 20);
     captured.linkType = from.linkType;
-    give(bytes, start + 20, start + 20 + length, u32(bytes, start + 16), units / from.unitsPerMs + from.offsetMs, from.id);
+    give(
+      bytes,
+      start + 20,
+      start + 20 + length,
+      u32(bytes, start + 16),
+      units / from.unitsPerMs + from.offsetMs,
+      from.id,
+    );
   }
 
   function takeSimplePacket(bytes: Buffer, start: number, end: number): void {
