@@ -2,7 +2,8 @@
 export type CountRepair = (kind: string) => void;
 
 /** Cheap test: only a line that matches can need `undoChatDamage`. */
-export const MAY_BE_DAMAGED = /[^\t\n\r\x20-\x7e]|&(?:lt|gt|amp|quot|apos|nbsp|#x?[0-9a-f]+);|mailto:|\]\(|\[email|\[(?:sips?|tel):|<[a-z]+:[^\s<>|]*\|[^\s<>]*>|\\[<>@_*]/i;
+export const MAY_BE_DAMAGED =
+  /[^\t\n\r\x20-\x7e]|&(?:lt|gt|amp|quot|apos|nbsp|#x?[0-9a-f]+);|mailto:|\]\(|\[email|\[(?:sips?|tel):|<[a-z]+:[^\s<>|]*\|[^\s<>]*>|\\[<>@_*]/i;
 
 interface Repair {
   readonly kind: string;
@@ -31,7 +32,11 @@ const REPAIRS: readonly Repair[] = [
   { kind: 'mailto-links', pattern: /(<sips?:)mailto:/gi, by: '$1' },
   { kind: 'email-protected', pattern: /\[email(?:\u00a0|\s)?protected\]/gi, by: 'email-protected@hidden.invalid' },
   { kind: 'backslashes', pattern: /\\([<>@_*])/g, by: '$1' },
-  { kind: 'html-entities', pattern: /&(lt|gt|quot|apos|nbsp);/gi, by: (_all, name) => ENTITIES[name?.toLowerCase() ?? ''] ?? '' },
+  {
+    kind: 'html-entities',
+    pattern: /&(lt|gt|quot|apos|nbsp);/gi,
+    by: (_all, name) => ENTITIES[name?.toLowerCase() ?? ''] ?? '',
+  },
   { kind: 'html-entities', pattern: /&#(x[0-9a-f]{1,6}|\d{1,7});/gi, by: (_all, code) => characterOf(code ?? '') },
   { kind: 'html-entities', pattern: /&amp;/gi, by: '&' },
 ];

@@ -40,7 +40,8 @@ export function createTextReader(file: string, sink: TraceSink, options: TextOpt
   const lines = createLines(machine, output, repair);
   return {
     push(bytes) {
-      for (let from = 0; from < bytes.length; from += CHUNK) lines.push(decoder.push(bytes.subarray(from, from + CHUNK)));
+      for (let from = 0; from < bytes.length; from += CHUNK)
+        lines.push(decoder.push(bytes.subarray(from, from + CHUNK)));
     },
     end() {
       lines.push(decoder.end());

@@ -12,7 +12,9 @@ const RUSSIAN = 'Абонент не отвечает, попробуйте по
 // Windows-1251 and KOI8-R of RUSSIAN's letters; TextDecoder can only read them.
 const tableOf = (charset: string): Map<string, number> => {
   const decoder = new TextDecoder(charset);
-  return new Map(Array.from({ length: 128 }, (_one, index) => [decoder.decode(Uint8Array.of(index + 128)), index + 128]));
+  return new Map(
+    Array.from({ length: 128 }, (_one, index) => [decoder.decode(Uint8Array.of(index + 128)), index + 128]),
+  );
 };
 const encode = (text: string, charset: string): Uint8Array => {
   const table = tableOf(charset);
@@ -29,7 +31,10 @@ describe('a text finds its own character set', () => {
   });
 
   it('Windows-1252, where high letters stand alone', () => {
-    expect(decode(Buffer.from('Müller grüßt\n', 'latin1'), 1000)).toEqual({ text: 'Müller grüßt\n', charset: 'windows-1252' });
+    expect(decode(Buffer.from('Müller grüßt\n', 'latin1'), 1000)).toEqual({
+      text: 'Müller grüßt\n',
+      charset: 'windows-1252',
+    });
   });
 
   it.each(['utf-16le', 'utf-16be'])('%s with and without a mark', (charset) => {

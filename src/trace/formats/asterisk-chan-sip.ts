@@ -5,7 +5,10 @@ import type { TextFormat } from './format.ts';
 // <--- Reliably Transmitting (no NAT) to 192.0.2.1:5060 --->
 // Retransmitting #2 (NAT) to 192.0.2.1:5060:
 const READ = new RegExp(`SIP read from (?:(UDP|TCP|TLS|WSS?):(?://)?)?(${ADDRESS})`, 'i');
-const SENT = new RegExp(`(?:Ret|T)ransmitting(?: #\\d+)? \\((?:no )?NAT\\) to (?:(UDP|TCP|TLS|WSS?):(?://)?)?(${ADDRESS})`, 'i');
+const SENT = new RegExp(
+  `(?:Ret|T)ransmitting(?: #\\d+)? \\((?:no )?NAT\\) to (?:(UDP|TCP|TLS|WSS?):(?://)?)?(${ADDRESS})`,
+  'i',
+);
 
 /** Asterisk `sip set debug on` (chan_sip), console or `full` log. */
 export const asteriskChanSip: TextFormat = {

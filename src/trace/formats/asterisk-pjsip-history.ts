@@ -19,6 +19,10 @@ export const asteriskPjsipHistory: TextFormat = {
     const row = ROW.exec(line);
     if (row === null) return undefined;
     const startLine = /SIP\/2\.0/.test(row[4] ?? '') ? row[4] : undefined;
-    return peerFrame(row[2] === '<==' ? 'received' : 'sent', endpoint(row[3]), frameOf({ time: times.read(row[1] ?? ''), startLine }));
+    return peerFrame(
+      row[2] === '<==' ? 'received' : 'sent',
+      endpoint(row[3]),
+      frameOf({ time: times.read(row[1] ?? ''), startLine }),
+    );
   },
 };

@@ -11,7 +11,14 @@ const FRAME = new RegExp(
 /** Asterisk `pjsip set logger on` (res_pjsip_logger), console or `full` log. */
 export const asteriskPjsip: TextFormat = {
   name: 'asterisk-pjsip',
-  hints: ['sip request (', 'sip response (', 'sip request from', 'sip request to', 'sip response from', 'sip response to'],
+  hints: [
+    'sip request (',
+    'sip response (',
+    'sip request from',
+    'sip request to',
+    'sip response from',
+    'sip response to',
+  ],
   frame(line, times) {
     const match = FRAME.exec(line);
     if (match === null) return undefined;

@@ -19,7 +19,9 @@ export function directed(shape: Directed): TextFormat {
     frame(line, times) {
       const received = shape.received?.exec(line);
       const match = received ?? shape.sent?.exec(line);
-      return match === null || match === undefined ? undefined : read(line, match, match === received ? 'received' : 'sent', times);
+      return match === null || match === undefined
+        ? undefined
+        : read(line, match, match === received ? 'received' : 'sent', times);
     },
   };
 }

@@ -44,8 +44,17 @@ export interface Writing {
 
 const SERVICES: Readonly<Record<string, number>> = { sip: 5060, 'sip-tls': 5061, sips: 5061, http: 80, https: 443 };
 
-/** An address with or without a port, as logs write it: `192.0.2.1:5060`, `[2001:db8::1]:5060`, `host`, `<pbx>:5060`. */
-export const ADDRESS = '\\[[0-9A-Fa-f:.%a-z]+\\](?::[\\w-]+)?|<[^<>\\s]{1,80}>(?::\\d+)?|[\\w.*-]+(?::[0-9A-Fa-f]*)+:[0-9A-Fa-f]+(?:%\\w+)?|::(?:[0-9A-Fa-f]+:)*[0-9A-Fa-f]+|[\\w.*-]+(?::[\\w-]+)?';
+/**
+ * An address with or without a port, as logs write it: `192.0.2.1:5060`, `[2001:db8::1]:5060`, `host`, `<pbx>:5060`. Lengths are
+ * bounded, so that a hostile line costs no more than any other.
+ */
+export const ADDRESS = [
+  '\\[[0-9A-Fa-f:.%a-z]{2,64}\\](?::[\\w-]{1,8})?',
+  '<[^<>\\s]{1,80}>(?::\\d{1,5})?',
+  '[\\w.*-]{1,80}(?::[0-9A-Fa-f]{0,4}){1,7}:[0-9A-Fa-f]{1,5}(?:%\\w{1,15})?',
+  '::(?:[0-9A-Fa-f]{1,4}:){0,6}[0-9A-Fa-f]{1,5}',
+  '[\\w.*-]{1,128}(?::[\\w-]{1,8})?',
+].join('|');
 
 /** Reads what `ADDRESS` matched. */
 export function endpoint(text: string | undefined): Endpoint | undefined {
@@ -75,7 +84,8 @@ export function dottedEndpoint(text: string | undefined): Endpoint | undefined {
 
 /** An address and a port given apart. */
 export function withPort(address: string, port: string | undefined): Endpoint {
-  const number = port === undefined ? undefined : (SERVICES[port] ?? (/^\d{1,5}$/.test(port) ? Number(port) : undefined));
+  const number =
+    port === undefined ? undefined : (SERVICES[port] ?? (/^\d{1,5}$/.test(port) ? Number(port) : undefined));
   return number === undefined || number > 65535 ? { address } : { address, port: number };
 }
 

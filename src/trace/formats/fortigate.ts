@@ -11,6 +11,10 @@ export const fortigate: TextFormat = {
   frame(line, times) {
     const match = FRAME.exec(line);
     if (match === null) return undefined;
-    return frameOf({ time: times.read(line.slice(0, match.index)), source: endpoint(match[1]), destination: endpoint(match[2]) });
+    return frameOf({
+      time: times.read(line.slice(0, match.index)),
+      source: endpoint(match[1]),
+      destination: endpoint(match[2]),
+    });
   },
 };

@@ -3,7 +3,10 @@ import type { TextFormat } from './format.ts';
 
 // recv 835 bytes from tcp/[192.0.2.1]:5068 at 05:50:38.778741:
 // send 1043 bytes to udp/[2001:db8::1]:5060 at 13:31:39.940278:
-const FRAME = new RegExp(`\\b(recv|send) \\d+ bytes (?:from|to) (udp|tcp|tls|wss?|sctp)/(${ADDRESS})(?: at ([\\d:.]+))?`, 'i');
+const FRAME = new RegExp(
+  `\\b(recv|send) \\d+ bytes (?:from|to) (udp|tcp|tls|wss?|sctp)/(${ADDRESS})(?: at ([\\d:.]+))?`,
+  'i',
+);
 
 /** FreeSWITCH `sofia global siptrace on`; other users of the Sofia-SIP stack print the same. */
 export const freeswitchSiptrace: TextFormat = {

@@ -7,12 +7,33 @@ const ROW = /^(?:\s*|.{0,80}[\s>|])(?:0x)?([0-9a-f]{4,8}):?\s{1,4}((?:[0-9a-f]{2
 // FortiGate: sip port 26 192.0.2.10:5061 -> 198.51.100.5:5060, below it the payload as bare digits
 const BARE = /^(?:\s*|.{0,80}[\s>|])((?:[0-9a-f]{2}){16,})\s*$/i;
 // INVI, REGI, SIP/ and the other beginnings of a start line
-const BEGINS = /^(?:494e56|534950|524547|41434b|425945|43414e|4f5054|505241|535542|4e4f54|505542|494e46|524546|4d4553|555044)/i;
+const BEGINS =
+  /^(?:494e56|534950|524547|41434b|425945|43414e|4f5054|505241|535542|4e4f54|505542|494e46|524546|4d4553|555044)/i;
 
 /** Packets as hexadecimal digits: tcpdump -X, Wireshark's bytes, FortiGate's SIP debug. */
 export const hexDump: TextFormat = {
   name: 'hex-dump',
-  hints: ['0x0000:', '0000  ', '0000 45', '0000: ', '494e56', '534950', '524547', '41434b', '425945', '43414e', '4f5054', '4e4f54', '535542', '494e46', '524546', '4d4553', '555044', '505241', '505542'],
+  hints: [
+    '0x0000:',
+    '0000  ',
+    '0000 45',
+    '0000: ',
+    '494e56',
+    '534950',
+    '524547',
+    '41434b',
+    '425945',
+    '43414e',
+    '4f5054',
+    '4e4f54',
+    '535542',
+    '494e46',
+    '524546',
+    '4d4553',
+    '555044',
+    '505241',
+    '505542',
+  ],
   frame: (line) => (first(line) === undefined ? undefined : { adds: true }),
   writing(line) {
     const kind = first(line);
@@ -51,7 +72,15 @@ function readDump(kind: 'rows' | 'bare'): Writing {
       const start = findStart(text.slice(from, end < 0 ? text.length : end).trimEnd());
       if (start === undefined) return [];
       const at = from + start.column;
-      return [{ text: Buffer.from(bytes.subarray(at)).toString('utf8'), startAt: Math.max(0, ends.findIndex((last) => at < last)) }];
+      return [
+        {
+          text: Buffer.from(bytes.subarray(at)).toString('utf8'),
+          startAt: Math.max(
+            0,
+            ends.findIndex((last) => at < last),
+          ),
+        },
+      ];
     },
   };
 }

@@ -24,7 +24,10 @@ export const jainServerLog: TextFormat = {
         return frameOf({ adds: true, destination: endpoint(value) });
       case 'time':
         // 0 and small numbers are counters of a stack without a clock
-        return frameOf({ adds: true, time: /^\d{13}$/.test(value) ? { at: Number(value), clock: 'epoch' } : times.read(value) });
+        return frameOf({
+          adds: true,
+          time: /^\d{13}$/.test(value) ? { at: Number(value), clock: 'epoch' } : times.read(value),
+        });
       case 'isSender':
         return { adds: true, direction: value === 'true' ? 'sent' : 'received' };
       case undefined:

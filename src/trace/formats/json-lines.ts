@@ -8,9 +8,11 @@ import type { Stamp } from '../lines/time.ts';
 const MAX_JSON = 262_144;
 const KEYS = {
   time: /^(?:@?timestamp|time|ts|date|create_?date|micro_ts|datetime|time_?stamp|timeseconds|sec|when)$/i,
-  sourceAddress: /^(?:source_?ip|src_?ip|srcip|source|src|src_?addr(?:ess)?|from_?ip|fromip|source_?address|remote_?addr(?:ess)?)$/i,
+  sourceAddress:
+    /^(?:source_?ip|src_?ip|srcip|source|src|src_?addr(?:ess)?|from_?ip|fromip|source_?address|remote_?addr(?:ess)?)$/i,
   sourcePort: /^(?:source_?port|src_?port|srcport|from_?port|fromport)$/i,
-  destinationAddress: /^(?:destination_?ip|dst_?ip|dest_?ip|dstip|destination|dst|dest|dst_?addr(?:ess)?|to_?ip|toip|destination_?address)$/i,
+  destinationAddress:
+    /^(?:destination_?ip|dst_?ip|dest_?ip|dstip|destination|dst|dest|dst_?addr(?:ess)?|to_?ip|toip|destination_?address)$/i,
   destinationPort: /^(?:destination_?port|dst_?port|dest_?port|dstport|to_?port|toport)$/i,
   transport: /^(?:proto(?:col)?|transport)$/i,
   direction: /^(?:direction|dir)$/i,
@@ -32,7 +34,11 @@ export const jsonLines: TextFormat = {
       source: sideOf(found.get('sourceAddress'), found.get('sourcePort')),
       destination: sideOf(found.get('destinationAddress'), found.get('destinationPort')),
       transport: transportOf(found.get('transport')),
-      direction: /^(?:in|recv|received|incoming|rx)/i.test(direction) ? 'received' : /^(?:out|sent|send|outgoing|tx)/i.test(direction) ? 'sent' : undefined,
+      direction: /^(?:in|recv|received|incoming|rx)/i.test(direction)
+        ? 'received'
+        : /^(?:out|sent|send|outgoing|tx)/i.test(direction)
+          ? 'sent'
+          : undefined,
     });
   },
 };

@@ -12,6 +12,9 @@ export const jssip: TextFormat = {
   frame(line, times) {
     const match = WAY.exec(line);
     if (match === null || !OURS.test(line)) return undefined;
-    return frameOf({ direction: match[1] === undefined ? 'sent' : 'received', time: times.read(line.slice(0, match.index)) });
+    return frameOf({
+      direction: match[1] === undefined ? 'sent' : 'received',
+      time: times.read(line.slice(0, match.index)),
+    });
   },
 };

@@ -18,7 +18,9 @@ export const kamailioSipdump: TextFormat = {
     const value = match?.[2] ?? '';
     switch (match?.[1]) {
       case 'tag':
-        return /^(rcv|snd)$/.test(value) ? { begins: true, adds: true, direction: value === 'rcv' ? 'received' : 'sent' } : undefined;
+        return /^(rcv|snd)$/.test(value)
+          ? { begins: true, adds: true, direction: value === 'rcv' ? 'received' : 'sent' }
+          : undefined;
       case 'time':
         return /^\d{9,10}\./.test(value) ? frameOf({ adds: true, time: times.read(value) }) : undefined;
       case 'proto':

@@ -16,6 +16,11 @@ export const kamailioSiptraceTable: TextFormat = {
     const micros = /\d\d:\d\d:\d\d\s*\|\s*(\d{1,6})\s*\|/.exec(line)?.[1];
     const time = times.read(line);
     const exact = time === undefined || micros === undefined ? time : { ...time, at: time.at + Number(micros) / 1000 };
-    return frameOf({ time: exact, transport: transport(pair?.[1]), source: endpoint(pair?.[2]), destination: endpoint(pair?.[3]) });
+    return frameOf({
+      time: exact,
+      transport: transport(pair?.[1]),
+      source: endpoint(pair?.[2]),
+      destination: endpoint(pair?.[3]),
+    });
   },
 };

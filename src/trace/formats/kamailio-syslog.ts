@@ -7,7 +7,10 @@ import type { TextFormat } from './format.ts';
 const OURS = /kamailio|opensips|openser|osips|\bser\[|<script>|udp_rcv_loop|tcp_read|parse_msg|<core>|:core:|sr_kemi/i;
 const FROM = new RegExp(`(?:from|src|source|recv(?:ed)?)\\s*[=:]?\\s*\\[?(?:(udp|tcp|tls|wss?):)?(${ADDRESS})`, 'i');
 const TO = new RegExp(`(?:\\bto|dst|destination)\\s*[=:]?\\s*\\[?(?:(udp|tcp|tls|wss?):)(${ADDRESS})`, 'i');
-const PAIR = new RegExp(`(?:(udp|tcp|tls|wss?):)?(${ADDRESS})\\s*[-=]+>\\s*(?:(?:udp|tcp|tls|wss?):)?(${ADDRESS})`, 'i');
+const PAIR = new RegExp(
+  `(?:(udp|tcp|tls|wss?):)?(${ADDRESS})\\s*[-=]+>\\s*(?:(?:udp|tcp|tls|wss?):)?(${ADDRESS})`,
+  'i',
+);
 
 /** Kamailio and OpenSIPS in syslog: whole messages in one line, by xlog or by the core's own debugging. */
 export const kamailioSyslog: TextFormat = {

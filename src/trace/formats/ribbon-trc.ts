@@ -3,7 +3,8 @@ import type { TextFormat } from './format.ts';
 
 // 1787 12162016 083615.737177:1.01.00.38939.MAJOR .SIPSG: ... received msg for CallId:... from IP/port:192.0.2.10/5000, Local IP/port:198.51.100.5/5000
 // RAW PDU:
-const FRAME = /(received|sent|sending|transmit\w*) msg (?:for|to).*?(?:from|to) IP\/port:\s?([\w.:]+)\/(\d+)(?:,\s*Local IP\/port:\s?([\w.:]+)\/(\d+))?/i;
+const FRAME =
+  /(received|sent|sending|transmit\w*) msg (?:for|to).*?(?:from|to) IP\/port:\s?([\w.:]+)\/(\d+)(?:,\s*Local IP\/port:\s?([\w.:]+)\/(\d+))?/i;
 
 /** Call trace (.TRC) and debug logs of Ribbon (Sonus) session border controllers. */
 export const ribbonTrc: TextFormat = {

@@ -11,6 +11,9 @@ export const sipml5: TextFormat = {
   frame(line, times) {
     const match = WAY.exec(line);
     if (match === null) return undefined;
-    return frameOf({ direction: match[1] === undefined ? 'sent' : 'received', time: times.read(line.slice(0, match.index)) });
+    return frameOf({
+      direction: match[1] === undefined ? 'sent' : 'received',
+      time: times.read(line.slice(0, match.index)),
+    });
   },
 };

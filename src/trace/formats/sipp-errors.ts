@@ -3,7 +3,8 @@ import type { TextFormat } from './format.ts';
 
 // 2020-04-03	12:20:38.857833	1585896638.857833: Aborting call on unexpected message for Call-Id '1-4004@192.0.2.1': while expecting
 // '100' (index 1), received 'SIP/2.0 699 ...
-const RECEIVED = /(?:unexpected message|Dead call|Discarding message|Unexpected)\b.*(?:received|:)\s*'?(?=[A-Z]+ |SIP\/2\.0)/i;
+const RECEIVED =
+  /(?:unexpected message|Dead call|Discarding message|Unexpected)\b.*(?:received|:)\s*'?(?=[A-Z]+ |SIP\/2\.0)/i;
 
 /** The error log of SIPp (`-trace_err`): each message that it did not expect, in quotation marks. */
 export const sippErrors: TextFormat = {

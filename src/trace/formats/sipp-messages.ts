@@ -12,7 +12,8 @@ export const sippMessages: TextFormat = {
   hints: [' message sent ', ' message received ', '----------'],
   frame(line, times) {
     const rule = RULE.exec(line);
-    if (rule !== null) return frameOf({ begins: true, adds: true, time: times.read((rule[1] ?? '').replace(/\t+/g, ' ')) });
+    if (rule !== null)
+      return frameOf({ begins: true, adds: true, time: times.read((rule[1] ?? '').replace(/\t+/g, ' ')) });
     const way = WAY.exec(line);
     if (way === null) return undefined;
     return frameOf({ adds: true, transport: transport(way[1]), direction: way[2] === 'sent' ? 'sent' : 'received' });

@@ -8,7 +8,16 @@ const TAIL = `(?<transport>udp|tcp|tls)[:/ ]\\s?(?<peer>${ADDRESS})(?:.*? at (?<
 /** The SIP trace page of Snom phones and of phones that print the same frame. */
 export const snom = directed({
   name: 'snom',
-  hints: ['sent to udp', 'sent to tcp', 'sent to tls', 'received from udp', 'received from tcp', 'received from tls', 'recv from ', 'send to udp'],
+  hints: [
+    'sent to udp',
+    'sent to tcp',
+    'sent to tls',
+    'received from udp',
+    'received from tcp',
+    'received from tls',
+    'recv from ',
+    'send to udp',
+  ],
   received: new RegExp(`(?:Received|Recv) from ${TAIL}`, 'i'),
   sent: new RegExp(`(?:Sent|Send) to ${TAIL}`, 'i'),
 });

@@ -17,7 +17,8 @@ export const tcpdump: TextFormat = {
     const head = HEAD.exec(line);
     const time = head === null ? undefined : times.read(head[1] ?? '');
     const verbose = VERBOSE.exec(head?.[2] ?? '');
-    if (verbose !== null) return frameOf({ begins: true, adds: true, once: true, time, transport: verbose[1] === 'TCP' ? 'TCP' : 'UDP' });
+    if (verbose !== null)
+      return frameOf({ begins: true, adds: true, once: true, time, transport: verbose[1] === 'TCP' ? 'TCP' : 'UDP' });
     const pair = PAIR.exec(head?.[2] ?? line);
     if (pair === null || (head === null && !/^\s+[\w:-]+[.:][\w.:-]+ > /.test(line))) return undefined;
     return frameOf({

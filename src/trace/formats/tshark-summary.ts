@@ -30,7 +30,10 @@ function rows(line: string, times: TimeReader): Frame[] {
 
 /** The start line behind what Wireshark writes about it; a list of further facts follows after `, ` or ` | `. */
 function startLine(kind: string, text: string): string | undefined {
-  const own = text.replace(/\s*\|.*$/, '').replace(/,? (?:with session description|in-dialog|\(\d+ bindings?\)|\(text\/.*?\)|\(application\/.*?\)).*$/, '').trim();
+  const own = text
+    .replace(/\s*\|.*$/, '')
+    .replace(/,? (?:with session description|in-dialog|\(\d+ bindings?\)|\(text\/.*?\)|\(application\/.*?\)).*$/, '')
+    .trim();
   if (kind === 'Status') return /^\d{3}\b/.test(own) ? `SIP/2.0 ${own}` : undefined;
   return /^[A-Z]{2,20} \S+$/.test(own) ? `${own} SIP/2.0` : undefined;
 }

@@ -52,6 +52,7 @@ function readTree(margin: number): Writing {
       }
       return true;
     },
-    finish: () => (startLine === undefined ? [] : [{ text: `${[startLine, ...fields, '', ...body].join('\n')}\n`, startAt }]),
+    finish: () =>
+      startLine === undefined ? [] : [{ text: `${[startLine, ...fields, '', ...body].join('\n')}\n`, startAt }],
   };
 }

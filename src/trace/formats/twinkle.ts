@@ -15,7 +15,11 @@ export const twinkle: TextFormat = {
     if (head !== null) return frameOf({ begins: true, adds: true, time: times.read(head[1] ?? '') });
     const way = WAY.exec(line);
     if (way === null) return undefined;
-    const frame = peerFrame(/^s/i.test(way[1] ?? '') ? 'sent' : 'received', endpoint(way[3]), frameOf({ transport: transport(way[2]) }));
+    const frame = peerFrame(
+      /^s/i.test(way[1] ?? '') ? 'sent' : 'received',
+      endpoint(way[3]),
+      frameOf({ transport: transport(way[2]) }),
+    );
     return { ...frame, adds: true };
   },
 };

@@ -8,6 +8,9 @@ import { directed } from './directed.ts';
 export const yealink = directed({
   name: 'yealink',
   hints: ['sua [', 'sua<', 'sip  <', 'sip <'],
-  received: new RegExp(`(?:sua|sip)\\b.*?(?:received|recv|<<<+).*?(?:from|src)[ =:]*(?:\\w{3}:)?(?<peer>${ADDRESS})`, 'i'),
+  received: new RegExp(
+    `(?:sua|sip)\\b.*?(?:received|recv|<<<+).*?(?:from|src)[ =:]*(?:\\w{3}:)?(?<peer>${ADDRESS})`,
+    'i',
+  ),
   sent: new RegExp(`(?:sua|sip)\\b.*?(?:sent|send|>>>+).*?(?:to|dest)[ =:]+(?:\\w{3}:)?(?<peer>${ADDRESS})`, 'i'),
 });

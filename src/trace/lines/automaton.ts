@@ -73,7 +73,7 @@ interface Trie {
 }
 
 function buildTrie(words: readonly string[], symbolOf: (code: number) => number, size: number): Trie {
-  const next: number[] = new Array<number>(size).fill(0);
+  const next: number[] = Array.from({ length: size }, () => 0);
   const outputs: (number[] | undefined)[] = [undefined];
   words.forEach((word, id) => {
     let state = 0;
@@ -101,7 +101,8 @@ function linkTrie(trie: Trie, size: number): { next: Int32Array; outputs: (numbe
   }
   for (const state of queue) {
     const suffix = fail[state] as number;
-    if (trie.outputs[suffix] !== undefined) trie.outputs[state] = [...(trie.outputs[state] ?? []), ...(trie.outputs[suffix] ?? [])];
+    if (trie.outputs[suffix] !== undefined)
+      trie.outputs[state] = [...(trie.outputs[state] ?? []), ...(trie.outputs[suffix] ?? [])];
     for (let symbol = 1; symbol < size; symbol += 1) {
       const at = state * size + symbol;
       const child = next[at] as number;

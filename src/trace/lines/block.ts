@@ -25,7 +25,8 @@ export function readBlock(text: string, at: number, last: boolean): Block | 'inc
   if (!isStartLine(start)) return undefined;
   FIELDS.lastIndex = feed + 1;
   const enough = last || text.length - at > MAX_BLOCK;
-  if (!FIELDS.test(text)) return enough || text.indexOf('\n\n', feed) >= 0 || text.indexOf('\n\r\n', feed) >= 0 ? undefined : 'incomplete';
+  if (!FIELDS.test(text))
+    return enough || text.indexOf('\n\n', feed) >= 0 || text.indexOf('\n\r\n', feed) >= 0 ? undefined : 'incomplete';
   const fieldsEnd = FIELDS.lastIndex;
   const bodyAt = fieldsEnd + (text.charCodeAt(fieldsEnd) === 13 ? 2 : 1);
   const length = LENGTH.exec(text.slice(feed, fieldsEnd))?.[1];

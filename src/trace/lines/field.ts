@@ -11,7 +11,8 @@ const COMPACT_VALUE: Readonly<Record<string, RegExp>> = {
   l: /^\s*\d+\s*$/,
   c: /^\s*[a-z]+\/[a-z]/i,
 };
-const LEVEL = /^(?:DEBUG|INFO|INFORMATION|NOTICE|WARN|WARNING|ERR|ERROR|CRIT|CRITICAL|ALERT|VERBOSE|TRACE|FATAL|EMERG|DBG|MESSAGE|NOTE|http|https|sip|sips|tel)$/i;
+const LEVEL =
+  /^(?:DEBUG|INFO|INFORMATION|NOTICE|WARN|WARNING|ERR|ERROR|CRIT|CRITICAL|ALERT|VERBOSE|TRACE|FATAL|EMERG|DBG|MESSAGE|NOTE|http|https|sip|sips|tel)$/i;
 
 /** What a line looks like as a header field: one that SIP knows, one of unknown name, or none (RFC 3261 7.3). */
 export type FieldKind = 'known' | 'unknown' | 'none';
@@ -63,4 +64,5 @@ export const FIELD_NAME = new RegExp(`(?<![A-Za-z0-9-])(?:${FIELDS})\\s?:`, 'g')
 export const SPACED_FIELD = new RegExp(`\\s+(?=(?:${FIELDS})\\s?:)`, 'g');
 
 /** A header field name glued to the value before it: `...rport=5060From: <sip:...`. */
-export const GLUED_FIELD = /(?<=[^\s-])(?=(?:Via|From|To|Call-ID|CSeq|Contact|Max-Forwards|Content-Type|Content-Length|User-Agent|Server|Allow|Supported|Expires): ?[^\s,;])/g;
+export const GLUED_FIELD =
+  /(?<=[^\s-])(?=(?:Via|From|To|Call-ID|CSeq|Contact|Max-Forwards|Content-Type|Content-Length|User-Agent|Server|Allow|Supported|Expires): ?[^\s,;])/g;

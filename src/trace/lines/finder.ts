@@ -19,13 +19,20 @@ export interface Finder {
   /** Undefined where nothing that we know stands in the line. */
   look(text: string): Found | undefined;
   /** The frames of a line: most have one. */
-  frames(text: string, formats: readonly TextFormat[], times: TimeReader): { readonly format: TextFormat; readonly frames: readonly Frame[] } | undefined;
+  frames(
+    text: string,
+    formats: readonly TextFormat[],
+    times: TimeReader,
+  ): { readonly format: TextFormat; readonly frames: readonly Frame[] } | undefined;
 }
 
 const MAX_FRAME = 8192;
 const NO_FORMATS: readonly TextFormat[] = [];
 const NO_PATTERNS: readonly number[] = [];
-const ORDERED: readonly TextFormat[] = [...TEXT_FORMATS.filter((format) => format.generic !== true), ...TEXT_FORMATS.filter((format) => format.generic === true)];
+const ORDERED: readonly TextFormat[] = [
+  ...TEXT_FORMATS.filter((format) => format.generic !== true),
+  ...TEXT_FORMATS.filter((format) => format.generic === true),
+];
 
 const FORMAT_HINTS = ORDERED.flatMap((format, index) => format.hints.map((hint) => ({ hint, index })));
 const FIRST_PATTERN = 1 + FORMAT_HINTS.length;
@@ -36,7 +43,11 @@ function automatonOf(patterns: readonly LinePattern[]): Automaton {
   const known = AUTOMATA.get(patterns);
   if (known !== undefined) return known;
   // A pattern without a hint cannot be looked for: its hint is a character that no line holds.
-  const words = ['sip/', ...FORMAT_HINTS.map(({ hint }) => hint), ...patterns.map(({ hint }) => (hint === '' ? '\n' : hint.toLowerCase()))];
+  const words = [
+    'sip/',
+    ...FORMAT_HINTS.map(({ hint }) => hint),
+    ...patterns.map(({ hint }) => (hint === '' ? '\n' : hint.toLowerCase())),
+  ];
   const automaton = createAutomaton(words);
   AUTOMATA.set(patterns, automaton);
   return automaton;

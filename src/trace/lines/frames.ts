@@ -51,7 +51,10 @@ export function createFrames(output: Output, times: TimeReader): Frames {
   return {
     flush,
     add(format, frame, line) {
-      const open = frame.adds === true && frame.begins !== true && waiting !== undefined && waiting.age <= MAX_AGE ? waiting : undefined;
+      const open =
+        frame.adds === true && frame.begins !== true && waiting !== undefined && waiting.age <= MAX_AGE
+          ? waiting
+          : undefined;
       if (open === undefined) flush();
       waiting = {
         format: open === undefined ? format.name : joinedName(open.format, format.name),
@@ -86,7 +89,13 @@ export function createFrames(output: Output, times: TimeReader): Frames {
       else waiting = undefined;
     },
     take() {
-      if (waiting === undefined || waiting.age > MAX_AGE || waiting.frame.once === true || waiting.summary !== undefined) return undefined;
+      if (
+        waiting === undefined ||
+        waiting.age > MAX_AGE ||
+        waiting.frame.once === true ||
+        waiting.summary !== undefined
+      )
+        return undefined;
       const { format, frame } = waiting;
       waiting = undefined;
       return { format, frame };

@@ -66,7 +66,11 @@ export function createMachine(parts: Parts): Machine {
   };
   return {
     line: state.give,
-    idle: () => state.draft === undefined && state.writing === undefined && state.held === undefined && state.wrapped === undefined,
+    idle: () =>
+      state.draft === undefined &&
+      state.writing === undefined &&
+      state.held === undefined &&
+      state.wrapped === undefined,
     takeFrame: () => state.frames.take(),
     end() {
       closeWrapped(state);

@@ -39,7 +39,10 @@ export function beginMessage(state: State, line: Line, start: StartFound, whole 
   }
   const before = text.slice(0, start.column);
   // Subject: SIP/2.0 200 OK      <- a field of a mail, no start line
-  if (isCode(before, oneLine === undefined ? text.slice(start.end) : '') || (start.column > 0 && fieldKind(text) === 'known')) {
+  if (
+    isCode(before, oneLine === undefined ? text.slice(start.end) : '') ||
+    (start.column > 0 && fieldKind(text) === 'known')
+  ) {
     return state.parts.output.skipped(1);
   }
   const startLine = ownStartLine(text, start);

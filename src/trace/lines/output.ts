@@ -103,9 +103,15 @@ export function mergeFrames(first: Frame, second: Frame): Frame {
   };
 }
 
-function sideOf<K extends 'source' | 'destination'>(key: K, first: Endpoint | undefined, second: Endpoint | undefined): Partial<Record<K, Endpoint>> {
+function sideOf<K extends 'source' | 'destination'>(
+  key: K,
+  first: Endpoint | undefined,
+  second: Endpoint | undefined,
+): Partial<Record<K, Endpoint>> {
   if (first === undefined || second === undefined) return {};
   const address = second.address === '' ? first.address : second.address;
-  const port = second.port ?? (second.address === '' || second.address === first.address || first.address === '' ? first.port : undefined);
+  const port =
+    second.port ??
+    (second.address === '' || second.address === first.address || first.address === '' ? first.port : undefined);
   return { [key]: port === undefined ? { address } : { address, port } } as Partial<Record<K, Endpoint>>;
 }

@@ -14,14 +14,20 @@ const LOG_PREFIX =
   /^(?:.*?\b(?:NOTICE|WARNING|ERROR|DEBUG|VERBOSE|SECURITY|INFO|CRIT|ERR|ALERT)\b\]?(?:\[\d+\])?(?:\[C-[0-9a-f]+\])?:?\s+)(?:(?:[\w<>-]+\s+)?\[?[\w./<>-]+\.[ch](?:pp)?:?\s?\d*\]?:?\s*)?(?:[a-z_]\w*(?:\(\))?:\s+)?/;
 
 /** `times` reads the time of a line that matches. */
-export function createPatternMatcher(file: string, patterns: readonly LinePattern[], sink: TraceSink, times: TimeReader): PatternMatcher {
+export function createPatternMatcher(
+  file: string,
+  patterns: readonly LinePattern[],
+  sink: TraceSink,
+  times: TimeReader,
+): PatternMatcher {
   return {
     match(text, number, candidates) {
       if (text.length > MAX_LINE) return false;
       const own = text.replace(LOG_PREFIX, '');
       for (const index of [...candidates].sort((a, b) => a - b)) {
         const known = patterns[index];
-        if (known === undefined || !(matches(known.pattern, text) || (own !== text && matches(known.pattern, own)))) continue;
+        if (known === undefined || !(matches(known.pattern, text) || (own !== text && matches(known.pattern, own))))
+          continue;
         const time = times.read(text.slice(0, 160));
         const line: LogLine = {
           place: { file, line: number },

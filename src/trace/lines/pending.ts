@@ -21,7 +21,8 @@ const MAX_WRAPPED = 6;
 
 /** A line that fits nowhere: the message ends above it, unless the lines below go on with the message. */
 export function odd(draft: Draft, line: Line, text: string, around: Around): Verdict {
-  if (draft.stage === 'gap' || findStart(text) !== undefined || isEndMark(text) || around.isFrame(line.text)) return 'before';
+  if (draft.stage === 'gap' || findStart(text) !== undefined || isEndMark(text) || around.isFrame(line.text))
+    return 'before';
   const wrapped = draft.pending.filter((one) => !looksLikeLog(one.text)).length;
   if (draft.pending.length >= MAX_PENDING || wrapped >= MAX_WRAPPED) return 'before';
   draft.pending.push(line);

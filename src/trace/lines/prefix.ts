@@ -98,7 +98,9 @@ function compileShape(key: string, blanks: number): RegExp | undefined {
   const parts = key.split(/(w| )/).filter((part) => part !== '');
   if (parts.length > 120) return undefined;
   const source = parts
-    .map((part) => (part === 'w' ? '[A-Za-z0-9]+' : part === ' ' ? '\\s+' : part.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')))
+    .map((part) =>
+      part === 'w' ? '[A-Za-z0-9]+' : part === ' ' ? '\\s+' : part.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'),
+    )
     .join('');
   return new RegExp(`^${source}[ \\t]{0,${blanks}}`);
 }

@@ -12,7 +12,8 @@ import { findStart } from './start.ts';
 /** Gives one line to a message that is being collected. */
 export function takeLine(draft: Draft, line: Line, around: Around): Verdict {
   const text = ownText(draft, line);
-  if (text === undefined) return draft.prefix === undefined ? undecided(draft, line, around) : odd(draft, line, line.text, around);
+  if (text === undefined)
+    return draft.prefix === undefined ? undecided(draft, line, around) : odd(draft, line, line.text, around);
   switch (draft.stage) {
     case 'fields':
       return takeField(draft, line, text, around);
@@ -54,7 +55,8 @@ function undecided(draft: Draft, line: Line, around: Around): Verdict {
   const start = blank ? undefined : findStart(line.text);
   if (start !== undefined) {
     // [DEBUG] SIP response: SIP/2.0 401 Unauthorized      <- the log repeats the start line that it just printed
-    const repeats = start.column > 0 && draft.before.trim() === '' && line.text.startsWith(draft.startLine.trim(), start.column);
+    const repeats =
+      start.column > 0 && draft.before.trim() === '' && line.text.startsWith(draft.startLine.trim(), start.column);
     if (!repeats) return 'before';
   } else if (!blank && (isEndMark(line.text) || around.isFrame(line.text))) return 'before';
   draft.pending.push(line);
@@ -64,7 +66,10 @@ function undecided(draft: Draft, line: Line, around: Around): Verdict {
 function takeField(draft: Draft, line: Line, text: string, around: Around): Verdict {
   if (text.trim() === '') return blankAfterFields(draft, line);
   const kind = fieldKind(text);
-  if (kind === 'known' || (kind === 'unknown' && draft.fields > 0 && draft.pending.length === 0 && !around.isFrame(line.text))) {
+  if (
+    kind === 'known' ||
+    (kind === 'unknown' && draft.fields > 0 && draft.pending.length === 0 && !around.isFrame(line.text))
+  ) {
     resolve(draft, around);
     return addField(draft, line, text, kind === 'known');
   }
@@ -98,7 +103,8 @@ function indented(draft: Draft, line: Line, text: string, around: Around): Verdi
     resolve(draft, around);
     return addField(draft, line, own, true);
   }
-  if (looksLikeLog(text) || findStart(text) !== undefined || isEndMark(text) || draft.pending.length > 0) return odd(draft, line, text, around);
+  if (looksLikeLog(text) || findStart(text) !== undefined || isEndMark(text) || draft.pending.length > 0)
+    return odd(draft, line, text, around);
   if (around.isFrame(line.text)) return 'before';
   addLine(draft, text, line.number);
   return 'more';
@@ -118,7 +124,8 @@ function addField(draft: Draft, line: Line, text: string, known: boolean): Verdi
   return 'more';
 }
 
-const JOINED = /(?<=[\w>")\]])[ \t]+(?=(?:Via|From|To|Call-ID|CSeq|Contact|Max-Forwards|Content-Length|Content-Type|User-Agent): ?[^\s,;])/g;
+const JOINED =
+  /(?<=[\w>")\]])[ \t]+(?=(?:Via|From|To|Call-ID|CSeq|Contact|Max-Forwards|Content-Length|Content-Type|User-Agent): ?[^\s,;])/g;
 
 /** Header fields that lost the line end between them. */
 function splitJoined(draft: Draft, text: string): readonly string[] {
@@ -136,7 +143,11 @@ function noteField(draft: Draft, text: string): void {
   else if (name === 'Content-Length') {
     const digits = /^\s*(\d{1,7})\s*$/.exec(text.slice(colon + 1))?.[1];
     draft.length = digits === undefined ? undefined : Number(digits);
-  } else if (name === 'Content-Type') draft.contentType = text.slice(colon + 1).trim().toLowerCase();
+  } else if (name === 'Content-Type')
+    draft.contentType = text
+      .slice(colon + 1)
+      .trim()
+      .toLowerCase();
 }
 
 function blankAfterFields(draft: Draft, line: Line): Verdict {

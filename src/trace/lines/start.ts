@@ -10,7 +10,8 @@ export interface StartFound {
 }
 
 const VERSION = /SIP\/\d+\.\d+/gi;
-const KNOWN_METHOD = /(?:INVITE|ACK|BYE|CANCEL|REGISTER|OPTIONS|PRACK|SUBSCRIBE|NOTIFY|PUBLISH|INFO|REFER|MESSAGE|UPDATE)[ \t]+(?=<?[a-z][a-z0-9+.-]{0,19}:|\[|<)/gi;
+const KNOWN_METHOD =
+  /(?:INVITE|ACK|BYE|CANCEL|REGISTER|OPTIONS|PRACK|SUBSCRIBE|NOTIFY|PUBLISH|INFO|REFER|MESSAGE|UPDATE)[ \t]+(?=<?[a-z][a-z0-9+.-]{0,19}:|\[|<)/gi;
 const OTHER_METHOD = /(?:^|[\s"'<>\]|])([A-Z][A-Z0-9.!%*_+`'~-]{1,31})[ \t]+[a-z][a-z0-9+.-]{0,19}:\S+[ \t]*$/;
 const MAX_URI = 2048;
 

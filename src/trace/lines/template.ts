@@ -1,5 +1,6 @@
 // SIPp scenarios, format strings of programs and template engines: [call_id], %s, ${callId}, {{branch}}, <your-call-id>
-const HOLE = /^(?:Call-ID|i|CSeq|Via|v)\s*:.*(?:\[(?:call_id|branch|local_ip|local_port|transport|remote_ip|cseq|media_ip)\]|%[-0-9]*[sdiu](?![\w%])|\$\{\w|\{\{|\$\w+\$|\{[a-z][a-z_]*\}|%\(\w+\)s|["'] ?\+ ?\w)/im;
+const HOLE =
+  /^(?:Call-ID|i|CSeq|Via|v)\s*:.*(?:\[(?:call_id|branch|local_ip|local_port|transport|remote_ip|cseq|media_ip)\]|%[-0-9]*[sdiu](?![\w%])|\$\{\w|\{\{|\$\w+\$|\{[a-z][a-z_]*\}|%\(\w+\)s|["'] ?\+ ?\w)/im;
 
 // "INVITE sip:bob@biloxi.example.com SIP/2.0\r\n" +     <- what follows the start line in a program
 const CODE_TAIL = /^[^"'`\n]{0,80}?(?:\\r\\n|\\n|\\r)?["'`]\s*(?:[+,;)\]}\\.:]|$)/;

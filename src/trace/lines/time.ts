@@ -19,9 +19,16 @@ const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 const CLOCK = '(\\d{1,2}):(\\d\\d):(\\d\\d)(?:[.,:](\\s?\\d{1,9}))?';
 const MONTH = '(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*';
 
-const ISO = new RegExp(`(?<!\\d)(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})[T\\s@_-]+${CLOCK}\\s?(Z(?![A-Za-z])|UTC|GMT|[+-]\\d\\d:?\\d\\d(?!\\d))?`);
-const DAY_FIRST = new RegExp(`(?<!\\d)(\\d{1,2})([./-])(\\d{1,2})\\2(\\d{4}),?[T\\s@-]+${CLOCK}(?:\\s?([AP]M)\\b)?`, 'i');
-const NAMED = new RegExp(`\\b${MONTH}\\s+(\\d{1,2})(?:,?\\s+(\\d{4}))?,?\\s+${CLOCK}(?:\\s+(?:[A-Z]{3,4}\\s+)?(\\d{4})\\b)?`);
+const ISO = new RegExp(
+  `(?<!\\d)(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})[T\\s@_-]+${CLOCK}\\s?(Z(?![A-Za-z])|UTC|GMT|[+-]\\d\\d:?\\d\\d(?!\\d))?`,
+);
+const DAY_FIRST = new RegExp(
+  `(?<!\\d)(\\d{1,2})([./-])(\\d{1,2})\\2(\\d{4}),?[T\\s@-]+${CLOCK}(?:\\s?([AP]M)\\b)?`,
+  'i',
+);
+const NAMED = new RegExp(
+  `\\b${MONTH}\\s+(\\d{1,2})(?:,?\\s+(\\d{4}))?,?\\s+${CLOCK}(?:\\s+(?:[A-Z]{3,4}\\s+)?(\\d{4})\\b)?`,
+);
 const DAY_NAMED = new RegExp(`(?<!\\d)(\\d{1,2})[\\s-]${MONTH}[\\s-](\\d{4}),?\\s+${CLOCK}`);
 const SHORT = new RegExp(`(?<!\\d)(\\d\\d)-(\\d\\d)[\\s@]${CLOCK}`);
 const COMPACT = /(?<!\d)(\d{2})(\d{2})(\d{4}) (\d{2})(\d{2})(\d{2})\.(\d{3,6})(?!\d)/;
@@ -57,7 +64,8 @@ export function createTimeReader(year?: number): TimeReader {
 
   return {
     // The shortest time is 1:02:03 or 287411mS.
-    read: (text) => (text.length < 4 ? undefined : (fullDate(text) ?? partialDate(text, withoutYear) ?? timeOnly(text, ofDay))),
+    read: (text) =>
+      text.length < 4 ? undefined : (fullDate(text) ?? partialDate(text, withoutYear) ?? timeOnly(text, ofDay)),
     relative: (ms) => ({ at: ms, clock: 'relative' }),
   };
 }
@@ -98,7 +106,9 @@ function partialDate(text: string, withoutYear: (month: number, day: number, ms:
   const short = SHORT.exec(text);
   if (short === null) return undefined;
   const [first, second] = [Number(short[1]), Number(short[2])];
-  return first <= 12 ? withoutYear(first - 1, second, clockMs(short, 3)) : withoutYear(second - 1, first, clockMs(short, 3));
+  return first <= 12
+    ? withoutYear(first - 1, second, clockMs(short, 3))
+    : withoutYear(second - 1, first, clockMs(short, 3));
 }
 
 function timeOnly(text: string, ofDay: (ms: number) => Stamp): Stamp | undefined {

@@ -50,7 +50,12 @@ export function readOneLine(line: string, start: StartFound): OneLine | undefine
   for (const { name, pattern } of ESCAPES) {
     if (!startsFields(text, head, pattern, start.kind)) continue;
     const lines = text.split(pattern);
-    return { lines: quoted || name === '\\r\\n' ? lines.map(unquote) : lines, kind: 'escaped', end: limit, escape: name };
+    return {
+      lines: quoted || name === '\\r\\n' ? lines.map(unquote) : lines,
+      kind: 'escaped',
+      end: limit,
+      escape: name,
+    };
   }
   const run = runTogether(text, head, start.kind);
   return run === undefined ? undefined : { lines: run, kind: 'lost-line-ends', end: limit, escape: ' ' };
@@ -84,11 +89,14 @@ function runTogether(text: string, head: number, kind: StartFound['kind']): stri
   FIELD_NAME.lastIndex = head;
   const glued = /^[A-Z][A-Za-z-]{1,20}:/.test(text.slice(head, head + 24));
   const first = glued ? head : FIELD_NAME.exec(text)?.index;
-  if (first === undefined || (kind === 'request' && text.slice(head, first).trim() !== '') || first - head > 120) return undefined;
+  if (first === undefined || (kind === 'request' && text.slice(head, first).trim() !== '') || first - head > 120)
+    return undefined;
   if (!/^[\w-]+\s?:\s{0,3}\S/.test(text.slice(first, first + 60))) return undefined;
   const startLine = text.slice(0, first).trimEnd();
   const rest = text.slice(first);
-  const fields = rest.split(glued ? GLUED_FIELD : SPACED_FIELD).flatMap((field) => (glued ? field.split(SPACED_FIELD) : [field]));
+  const fields = rest
+    .split(glued ? GLUED_FIELD : SPACED_FIELD)
+    .flatMap((field) => (glued ? field.split(SPACED_FIELD) : [field]));
   const last = fields.pop() ?? '';
   return [startLine, ...fields, ...lastField(last)];
 }
@@ -98,7 +106,10 @@ function runTogether(text: string, head: number, kind: StartFound['kind']): stri
 function lastField(field: string): string[] {
   const at = /\sv=0(?:\s+(?=o=)|$)/.exec(field);
   if (at === null) return [field];
-  const body = field.slice(at.index).trim().split(/\s+(?=[a-z]=)/);
+  const body = field
+    .slice(at.index)
+    .trim()
+    .split(/\s+(?=[a-z]=)/);
   return [field.slice(0, at.index), '', ...body];
 }
 

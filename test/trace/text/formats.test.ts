@@ -12,7 +12,9 @@ function isFormat(value: unknown): value is TextFormat {
 }
 
 describe('the register of text formats', () => {
-  const files = readdirSync(FOLDER).filter((file) => file.endsWith('.ts') && file !== 'index.ts').sort();
+  const files = readdirSync(FOLDER)
+    .filter((file) => file.endsWith('.ts') && file !== 'index.ts')
+    .sort();
 
   it('lists every format that has a file, in the order of the files', async () => {
     const found: TextFormat[] = [];

@@ -5,13 +5,24 @@ import type { LinePattern } from '../../../src/trace/traced.ts';
 import { PASTE, readText } from './reading.ts';
 
 const PATTERNS: readonly LinePattern[] = [
-  { entry: 'product/asterisk/wrong-password', product: 'asterisk', hint: ' - wrong password', pattern: /Registration from '.*' failed for '.*' - Wrong password/ },
-  { entry: 'product/kamailio/ran-out-of-ports', product: 'kamailio', hint: 'ran out of ports', pattern: /^proxy replied with error: Ran out of ports/ },
+  {
+    entry: 'product/asterisk/wrong-password',
+    product: 'asterisk',
+    hint: ' - wrong password',
+    pattern: /Registration from '.*' failed for '.*' - Wrong password/,
+  },
+  {
+    entry: 'product/kamailio/ran-out-of-ports',
+    product: 'kamailio',
+    hint: 'ran out of ports',
+    pattern: /^proxy replied with error: Ran out of ports/,
+  },
 ];
 
 describe('lines between messages', () => {
   it('gives those that a pattern knows, with place, time and text, and counts the others', () => {
-    const notice = "[2026-11-24 01:26:03] NOTICE[1638] chan_sip.c: Registration from '<sip:301@atlanta.example.com>' failed for '192.0.2.4' - Wrong password";
+    const notice =
+      "[2026-11-24 01:26:03] NOTICE[1638] chan_sip.c: Registration from '<sip:301@atlanta.example.com>' failed for '192.0.2.4' - Wrong password";
     const reading = readText(`${notice}\nsomething else\n${PASTE}${notice}\n`, { patterns: PATTERNS });
     expect(reading.logLines).toHaveLength(2);
     expect(reading.logLines[0]).toEqual({
@@ -26,13 +37,18 @@ describe('lines between messages', () => {
   });
 
   it('tries an anchored pattern behind what the logger puts first', () => {
-    const reading = readText('Nov 24 01:26:03 sbc kamailio[7421]: ERROR: rtpengine [rtpengine.c:2474]: rtpp_function_call(): proxy replied with error: Ran out of ports\n', { patterns: PATTERNS });
+    const reading = readText(
+      'Nov 24 01:26:03 sbc kamailio[7421]: ERROR: rtpengine [rtpengine.c:2474]: rtpp_function_call(): proxy replied with error: Ran out of ports\n',
+      { patterns: PATTERNS },
+    );
     expect(reading.logLines.map((line) => line.entry)).toEqual(['product/kamailio/ran-out-of-ports']);
   });
 
   it('knows a line that was written into the middle of a message', () => {
     const notice = "[2026-11-24 01:26:03] NOTICE[1] chan_sip.c: Registration from 'x' failed for 'y' - Wrong password";
-    const reading = readText(PASTE.replace('Max-Forwards: 70\n', `${notice}\nMax-Forwards: 70\n`), { patterns: PATTERNS });
+    const reading = readText(PASTE.replace('Max-Forwards: 70\n', `${notice}\nMax-Forwards: 70\n`), {
+      patterns: PATTERNS,
+    });
     expect(reading.logLines).toHaveLength(1);
     expect(reading.messages).toHaveLength(2);
   });
@@ -50,7 +66,11 @@ describe('the automaton', () => {
 describe('times', () => {
   const read = (text: string, year?: number): string => {
     const stamp = createTimeReader(year).read(text);
-    return stamp === undefined ? '-' : stamp.clock === 'epoch' ? new Date(stamp.at).toISOString() : `${stamp.clock} ${stamp.at}`;
+    return stamp === undefined
+      ? '-'
+      : stamp.clock === 'epoch'
+        ? new Date(stamp.at).toISOString()
+        : `${stamp.clock} ${stamp.at}`;
   };
 
   it.each([
@@ -82,8 +102,12 @@ describe('times', () => {
 
   it('goes on after midnight, also where only the time of day is written', () => {
     const dayless = createTimeReader();
-    expect(['23:59:59', '00:00:01', '00:00:02'].map((text) => dayless.read(text)?.at)).toEqual([86_399_000, 86_401_000, 86_402_000]);
+    expect(['23:59:59', '00:00:01', '00:00:02'].map((text) => dayless.read(text)?.at)).toEqual([
+      86_399_000, 86_401_000, 86_402_000,
+    ]);
     const dated = createTimeReader();
-    expect(['Dec 31 23:59:59', 'Jan  1 00:00:01'].map((text) => dated.read(text)?.at)).toEqual([86_399_000, 86_401_000]);
+    expect(['Dec 31 23:59:59', 'Jan  1 00:00:01'].map((text) => dated.read(text)?.at)).toEqual([
+      86_399_000, 86_401_000,
+    ]);
   });
 });

@@ -31,7 +31,10 @@ Re: 480 Temporarily unavailable
 
 bob » 17 Dec 2014, 10:22
 `);
-    expect(startLines(reading)).toEqual(['SIP/2.0 480 Temporarily unavailable', 'ACK sip:боб@192.0.2.1;user=phone SIP/2.0']);
+    expect(startLines(reading)).toEqual([
+      'SIP/2.0 480 Temporarily unavailable',
+      'ACK sip:боб@192.0.2.1;user=phone SIP/2.0',
+    ]);
     expect(field(reading.messages[0], 'From')).toBe('102 ;tag=3130826272');
     expect(reading.summary.skippedLines).toBe(5);
   });
@@ -47,7 +50,9 @@ CSeq: 1059902914 INVITE
 Content-Length: 0
 
 `;
-    const reading = readText(`Here are the logs:\n\n${answer(287411, 'SIP/2.0 100 Trying')}${answer(287638, 'SIP/2.0 480 Temporarily Unavailable')}Thank you all!\n`);
+    const reading = readText(
+      `Here are the logs:\n\n${answer(287411, 'SIP/2.0 100 Trying')}${answer(287638, 'SIP/2.0 480 Temporarily Unavailable')}Thank you all!\n`,
+    );
     expect(startLines(reading)).toEqual(['SIP/2.0 100 Trying', 'SIP/2.0 480 Temporarily Unavailable']);
     expect(reading.messages.map(({ at, clock, direction, source }) => [at, clock, direction, source])).toEqual([
       [287411, 'relative', 'received', undefined],
@@ -81,7 +86,8 @@ ${PASTE}`);
   });
 
   it('goes on with a message into which a logger cut', () => {
-    const reading = readText(`01:26:03.384 pjsua_core.c .RX 300 bytes Response msg 486/INVITE/cseq=1 (rdata0x1) from UDP 192.0.2.10:5060:
+    const reading =
+      readText(`01:26:03.384 pjsua_core.c .RX 300 bytes Response msg 486/INVITE/cseq=1 (rdata0x1) from UDP 192.0.2.10:5060:
 SIP/2.0 486 Busy Here
 [2026-11-24 01:26:03] [DEBUG] [SIP] SIP response: SIP/2.0 486 Busy Here
 DEBUG:app:[SIP] SIP response: SIP/2.0 486 Busy Here
@@ -119,22 +125,41 @@ ${body}
     expect(reading.messages[0]?.message.problems).toEqual([]);
   });
 
+  it('passes over the lines that a chat puts between the parts of a long paste', () => {
+    const parts = PASTE.replace('To: <sip:bob', 'Alice, [24.11.2026 01:26]\nTo: <sip:bob').replace(
+      'c=IN IP4',
+      'Alice  [1:26 AM]\nc=IN IP4',
+    );
+    const reading = readText(`Alice, [24.11.2026 01:25]\n${parts}`);
+    expect(reading.messages.map((one) => one.message.headerFields.length)).toEqual([9, 6]);
+    expect(reading.messages[0]?.message.body).toContain('m=audio 49170');
+    expect(reading.messages.flatMap((one) => one.message.problems)).toEqual([]);
+  });
+
   it('reads several formats in one file', () => {
     const busy = PASTE.slice(PASTE.indexOf('SIP/2.0 486'));
-    const reading = readText(`2026/11/24 01:26:03.384228 192.0.2.10:5060 -> 198.51.100.5:5060\n${busy}\n\n<--- SIP read from UDP:192.0.2.10:5060 --->\n${busy}<------------->\nand by hand:\n${busy}`);
+    const reading = readText(
+      `2026/11/24 01:26:03.384228 192.0.2.10:5060 -> 198.51.100.5:5060\n${busy}\n\n<--- SIP read from UDP:192.0.2.10:5060 --->\n${busy}<------------->\nand by hand:\n${busy}`,
+    );
     expect(reading.summary.formats).toEqual(['sngrep', 'asterisk-chan-sip', 'sip-bare']);
   });
 
   it('counts one message seen at two points once', () => {
     const busy = PASTE.slice(PASTE.indexOf('SIP/2.0 486'));
-    const reading = readText(`2026/11/24 01:26:03.384228 203.0.113.20:5060 -> 198.51.100.5:5060\n${busy}\n\n2026/11/24 01:26:03.384911 198.51.100.5:5060 -> 192.0.2.10:5060\n${busy}\n`);
+    const reading = readText(
+      `2026/11/24 01:26:03.384228 203.0.113.20:5060 -> 198.51.100.5:5060\n${busy}\n\n2026/11/24 01:26:03.384911 198.51.100.5:5060 -> 192.0.2.10:5060\n${busy}\n`,
+    );
     expect(reading.messages).toHaveLength(1);
     expect(reading.messages[0]?.sightings).toHaveLength(1);
     expect(reading.summary).toMatchObject({ messages: 2, duplicates: 1 });
   });
 
   it('keeps a summary sent again as two messages', () => {
-    const row = (number: number, time: string): string => `${number} ${time} 192.0.2.10 → 198.51.100.5 SIP/SDP 963 Request: INVITE sip:bob@biloxi.example.com |\n`;
-    expect(readText(row(1, '0.000000000') + row(2, '0.500000000')).summary).toMatchObject({ messages: 2, duplicates: 0 });
+    const row = (number: number, time: string): string =>
+      `${number} ${time} 192.0.2.10 → 198.51.100.5 SIP/SDP 963 Request: INVITE sip:bob@biloxi.example.com |\n`;
+    expect(readText(row(1, '0.000000000') + row(2, '0.500000000')).summary).toMatchObject({
+      messages: 2,
+      duplicates: 0,
+    });
   });
 });

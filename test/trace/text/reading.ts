@@ -13,7 +13,11 @@ export interface Reading {
 export function readText(text: string | Uint8Array, options: TextOptions = {}, size = 65_536): Reading {
   const messages: TracedMessage[] = [];
   const logLines: LogLine[] = [];
-  const reader = createTextReader('log.txt', { message: (one) => messages.push(one), logLine: (one) => logLines.push(one) }, options);
+  const reader = createTextReader(
+    'log.txt',
+    { message: (one) => messages.push(one), logLine: (one) => logLines.push(one) },
+    options,
+  );
   const bytes = typeof text === 'string' ? Buffer.from(text) : text;
   for (let at = 0; at < bytes.length; at += size) reader.push(bytes.subarray(at, at + size));
   return { messages, logLines, summary: reader.end() };

@@ -15,7 +15,11 @@ const DAMAGE: readonly (readonly [string, string | Uint8Array, string | undefine
   ['line numbers of an editor', eachLine((line, index) => `${String(index + 1).padStart(4)}  ${line}`), 'line-numbers'],
   ['line numbers with dots', eachLine((line, index) => `${index + 1}. ${line}`), 'line-numbers'],
   ['an indent', eachLine((line) => `    ${line}`), undefined],
-  ['a syslog prefix whose time goes on', eachLine((line, index) => `Nov 24 01:26:${10 + index} pbx sipd[77]: ${line}`), undefined],
+  [
+    'a syslog prefix whose time goes on',
+    eachLine((line, index) => `Nov 24 01:26:${10 + index} pbx sipd[77]: ${line}`),
+    undefined,
+  ],
   ['typographic quotation marks', PASTE.replace(/"(\w+)"/g, '\u201c$1\u201d'), 'smart-quotes'],
   ['Russian quotation marks', PASTE.replace(/"(\w+)"/g, '«$1»'), 'smart-quotes'],
   ['HTML entities', PASTE.replaceAll('<', '&lt;').replaceAll('>', '&gt;'), 'html-entities'],
@@ -25,12 +29,24 @@ const DAMAGE: readonly (readonly [string, string | Uint8Array, string | undefine
   ['links made by Slack', PASTE.replace(/<sip:(\w+)@([\w.]+)>/g, '&lt;sip:<mailto:$1@$2|$1@$2>&gt;'), 'chat-links'],
   ['URIs with a label', PASTE.replace(/<sip:(\w+)@([\w.]+)>/g, '<sip:$1@$2|$1@$2>'), 'chat-links'],
   ['mailto links', PASTE.replace(/<sip:(\w+)@([\w.]+)>/g, '<sip:mailto:$1@$2>'), 'mailto-links'],
-  ['links of Markdown', PASTE.replace(/sip:(\w+)@([\w.]+)/g, '[sip:$1@$2](https://biloxi.example.com)'), 'markdown-links'],
+  [
+    'links of Markdown',
+    PASTE.replace(/sip:(\w+)@([\w.]+)/g, '[sip:$1@$2](https://biloxi.example.com)'),
+    'markdown-links',
+  ],
   ['lost empty lines', PASTE.replaceAll('\n\n', '\n'), 'lost-empty-lines'],
   ['an empty line after every line', PASTE.replaceAll('\n', '\n\n'), 'doubled-lines'],
-  ['lines wrapped by a mail program', PASTE.replace('branch=z9hG4bK-524287-1---4e8d;rport\n', '\nbranch=z9hG4bK-524287-1---4e8d;rport\n'), 'wrapped-lines'],
+  [
+    'lines wrapped by a mail program',
+    PASTE.replace('branch=z9hG4bK-524287-1---4e8d;rport\n', '\nbranch=z9hG4bK-524287-1---4e8d;rport\n'),
+    'wrapped-lines',
+  ],
   ['a start line wrapped before its version', PASTE.replace(' SIP/2.0\nVia', '\nSIP/2.0\nVia'), 'wrapped-lines'],
-  ['an empty line within the header', PASTE.replace('To: <sip:bob@biloxi.example.com>\n', '\nTo: <sip:bob@biloxi.example.com>\n'), 'extra-empty-lines'],
+  [
+    'an empty line within the header',
+    PASTE.replace('To: <sip:bob@biloxi.example.com>\n', '\nTo: <sip:bob@biloxi.example.com>\n'),
+    'extra-empty-lines',
+  ],
   ['UTF-16 with a mark', Buffer.from(`\ufeff${PASTE}`, 'utf16le'), 'utf-16le'],
   ['UTF-16 without one', Buffer.from(PASTE, 'utf16le'), 'utf-16le'],
   ['UTF-16, big end first', Buffer.from(`\ufeff${PASTE}`, 'utf16le').swap16(), 'utf-16be'],
@@ -43,7 +59,9 @@ describe('damage is undone before messages are read', () => {
     expect(startLines(reading).map((line) => line.trim())).toEqual(REPLIES);
     for (const [index, whole] of WHOLE.messages.entries()) {
       const { headerFields, body } = reading.messages[index]?.message ?? { headerFields: [], body: '' };
-      expect(headerFields.map(({ name, value }) => `${name}: ${value.trim()}`)).toEqual(whole.message.headerFields.map(({ name, value }) => `${name}: ${value}`));
+      expect(headerFields.map(({ name, value }) => `${name}: ${value.trim()}`)).toEqual(
+        whole.message.headerFields.map(({ name, value }) => `${name}: ${value}`),
+      );
       expect(body.replaceAll('\r', '').trim()).toBe(whole.message.body.trim());
     }
     if (repair === undefined) expect(reading.summary.repairs).toEqual({});
@@ -78,8 +96,13 @@ describe('damage is undone before messages are read', () => {
   });
 
   it('reads a frame whose dashes became one', () => {
-    const reading = readText(`<\u2014 Received SIP response (300 bytes) from UDP:192.0.2.10:5060 \u2014>\n${PASTE.slice(PASTE.indexOf('SIP/2.0 486'))}`);
-    expect(reading.messages[0]).toMatchObject({ format: 'asterisk-pjsip', source: { address: '192.0.2.10', port: 5060 } });
+    const reading = readText(
+      `<\u2014 Received SIP response (300 bytes) from UDP:192.0.2.10:5060 \u2014>\n${PASTE.slice(PASTE.indexOf('SIP/2.0 486'))}`,
+    );
+    expect(reading.messages[0]).toMatchObject({
+      format: 'asterisk-pjsip',
+      source: { address: '192.0.2.10', port: 5060 },
+    });
     expect(reading.summary.repairs.dashes).toBeGreaterThan(0);
   });
 
@@ -97,7 +120,9 @@ describe('damage is undone before messages are read', () => {
   });
 
   it('maps every line back to where it stood', () => {
-    const reading = readText(`A remark.\n${PASTE.replace('Max-Forwards: 70\n', '[2026-11-24 01:26:03] NOTICE a logger cut in\nMax-Forwards: 70\n')}`);
+    const reading = readText(
+      `A remark.\n${PASTE.replace('Max-Forwards: 70\n', '[2026-11-24 01:26:03] NOTICE a logger cut in\nMax-Forwards: 70\n')}`,
+    );
     expect(reading.messages[0]?.place).toEqual({ file: 'log.txt', line: 2 });
     expect(reading.messages[0]?.lines?.slice(0, 4)).toEqual([2, 3, 5, 6]);
     expect(reading.messages[1]?.place).toEqual({ file: 'log.txt', line: 22 });

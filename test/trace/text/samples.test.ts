@@ -11,7 +11,13 @@ const TABLE: readonly (readonly [string, string, number, string, string])[] = [
   ['asterisk-chan-sip-timed', 'asterisk-chan-sip', 3, 'day 5163000', 'received - 192.0.2.10:5060 > -'],
   ['asterisk-chan-sip', 'asterisk-chan-sip', 3, '-', 'received UDP 192.0.2.10:5060 > -'],
   ['asterisk-full-timed', 'asterisk-pjsip', 2, '2026-11-24T01:26:03.384Z', 'received UDP 192.0.2.10:5060 > -'],
-  ['asterisk-pjsip-history-entries', 'asterisk-pjsip-history', 2, '2026-11-24T01:26:03.000Z', 'received - 192.0.2.10:5060 > -'],
+  [
+    'asterisk-pjsip-history-entries',
+    'asterisk-pjsip-history',
+    2,
+    '2026-11-24T01:26:03.000Z',
+    'received - 192.0.2.10:5060 > -',
+  ],
   ['asterisk-pjsip-history', 'asterisk-pjsip-history', 3, '2026-11-24T01:26:03.000Z', 'received - 192.0.2.10:5060 > -'],
   ['asterisk-pjsip-ipv6', 'asterisk-pjsip', 2, '-', 'received TLS [2001:db8::10]:5061 > -'],
   ['asterisk-pjsip', 'asterisk-pjsip', 2, '-', 'received UDP 192.0.2.10:5060 > -'],
@@ -32,10 +38,22 @@ const TABLE: readonly (readonly [string, string, number, string, string])[] = [
   ['grandstream', 'grandstream', 2, 'day 5163000', 'received - 192.0.2.10:5060 > -'],
   ['homer-text', 'homer-text', 3, '2026-11-24T01:26:03.384Z', '- UDP 192.0.2.10:5060 > 198.51.100.5:5060'],
   ['jain-debug-log', 'jain-debug-log', 1, '2026-11-24T01:26:03.384Z', 'received - - > -'],
-  ['jain-server-log', 'jain-server-log', 10, '2026-11-24T01:26:03.384Z', 'received - 192.0.2.10:5060 > 198.51.100.5:5060'],
+  [
+    'jain-server-log',
+    'jain-server-log',
+    10,
+    '2026-11-24T01:26:03.384Z',
+    'received - 192.0.2.10:5060 > 198.51.100.5:5060',
+  ],
   ['json-lines', 'json-lines', 1, '2026-11-24T01:26:03.384Z', '- UDP 192.0.2.10:5060 > 198.51.100.5:5060'],
   ['jssip', 'jssip', 3, '2026-11-24T01:26:03.384Z', 'received - - > -'],
-  ['kamailio-sipdump', 'kamailio-sipdump', 13, '2026-11-24T01:26:03.384Z', 'received UDP 192.0.2.10:5060 > 198.51.100.5:5060'],
+  [
+    'kamailio-sipdump',
+    'kamailio-sipdump',
+    13,
+    '2026-11-24T01:26:03.384Z',
+    'received UDP 192.0.2.10:5060 > 198.51.100.5:5060',
+  ],
   ['kamailio-siptrace-table', 'kamailio-siptrace-table', 3, '2026-11-24T01:26:03.384Z', '- - - > -'],
   ['kamailio-syslog', 'kamailio-syslog', 1, 'day 5163000', '- UDP 192.0.2.10:5060 > -'],
   ['kamailio-tcp-debug', 'kamailio-syslog', 1, '-', '- - - > -'],
@@ -94,16 +112,27 @@ describe.each(TABLE)('%s', (name, format, line, time, way) => {
 
   it.skipIf(SUMMARIES.has(name))('gives whole messages without a problem', () => {
     expect(reading.messages.flatMap((one) => one.message.problems)).toEqual([]);
-    expect(new Set(reading.messages.map((one) => field(one, 'Call-ID')))).toEqual(new Set(['3848276298220188511@atlanta.example.com']));
-    expect(reading.messages[0]?.message.body.replaceAll('\r', '')).toMatch(/^v=0\no=alice .*\ns=-\n.*\nt=0 0\nm=audio 49170 .*\na=rtpmap:8 .*\na=.*\na=sendrecv\n?$/);
+    expect(new Set(reading.messages.map((one) => field(one, 'Call-ID')))).toEqual(
+      new Set(['3848276298220188511@atlanta.example.com']),
+    );
+    expect(reading.messages[0]?.message.body.replaceAll('\r', '')).toMatch(
+      /^v=0\no=alice .*\ns=-\n.*\nt=0 0\nm=audio 49170 .*\na=rtpmap:8 .*\na=.*\na=sendrecv\n?$/,
+    );
   });
 
   it('says where, when and between whom, as far as the log does', () => {
     const first = reading.messages[0];
-    const at = first?.at === undefined ? '-' : first.clock === 'epoch' ? new Date(first.at).toISOString() : `${first.clock} ${first.at}`;
+    const at =
+      first?.at === undefined
+        ? '-'
+        : first.clock === 'epoch'
+          ? new Date(first.at).toISOString()
+          : `${first.clock} ${first.at}`;
     expect(first?.place).toEqual({ file: 'log.txt', line });
     expect(at).toBe(time);
-    expect(`${first?.direction ?? '-'} ${first?.transport ?? '-'} ${showEndpoint(first?.source)} > ${showEndpoint(first?.destination)}`).toBe(way);
+    expect(
+      `${first?.direction ?? '-'} ${first?.transport ?? '-'} ${showEndpoint(first?.source)} > ${showEndpoint(first?.destination)}`,
+    ).toBe(way);
   });
 
   it('gives the same in any pieces', () => {

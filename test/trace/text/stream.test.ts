@@ -48,7 +48,11 @@ describe('reading in pieces', () => {
   });
 
   it('reads many messages in one line of JSON', () => {
-    const row = JSON.stringify({ messages: [PASTE.slice(0, PASTE.indexOf('SIP/2.0 486')), PASTE.slice(PASTE.indexOf('SIP/2.0 486'))].map((raw) => ({ raw: raw.replaceAll('\n', '\r\n') })) });
+    const row = JSON.stringify({
+      messages: [PASTE.slice(0, PASTE.indexOf('SIP/2.0 486')), PASTE.slice(PASTE.indexOf('SIP/2.0 486'))].map(
+        (raw) => ({ raw: raw.replaceAll('\n', '\r\n') }),
+      ),
+    });
     expect(startLines(readText(row))).toEqual(['INVITE sip:bob@biloxi.example.com SIP/2.0', 'SIP/2.0 486 Busy Here']);
   });
 });
@@ -81,7 +85,10 @@ describe('hostile texts', () => {
       const lines = text.split(/\r\n|\n|\r(?!\n)/);
       for (const { message, place } of readText(text).messages) {
         const line = 'line' in place ? place.line : 0;
-        const near = lines.slice(line - 1, line + 1).join(' ').replace(/\s+/g, ' ');
+        const near = lines
+          .slice(line - 1, line + 1)
+          .join(' ')
+          .replace(/\s+/g, ' ');
         const method = message.kind === 'request' ? message.method : String(message.statusCode);
         // A lost first letter is put back by the parser.
         expect(near).toContain(method.slice(1));
@@ -102,6 +109,9 @@ describe('hostile texts', () => {
     ['hexadecimal digits', '494e56'],
     ['brackets', '<sip:['],
     ['frames', 'recv 1 bytes from udp/[192.0.2.1]:5060 at 01:26:03.1:\n'],
+    ['addresses and arrows', `${'1:'.repeat(3000)} -> ${'a'.repeat(3000)} -> \n`],
+    ['words and arrows', `${'ab.cd '.repeat(900)}> ip (x) sip/2.0 -> \n`],
+    ['times', `${'01:26:03.1 '.repeat(700)} > IP sip: (\n`],
     ['rows of a dump', '0x0000:  4500\n'],
   ])('needs time in proportion to the size: %s', (_name, unit) => {
     const time = (size: number): number => {
