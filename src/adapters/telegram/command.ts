@@ -1,3 +1,6 @@
+/** How this platform asks, for the help. */
+export const COMMAND = '/sip';
+
 /** A leading command: its name in lower case, the bot it names, and all that follows, line breaks included. */
 export interface Command {
   readonly name: string;

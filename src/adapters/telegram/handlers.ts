@@ -1,12 +1,11 @@
 import type { Logger } from 'pino';
 import type { CallbackQuery } from 'telegraf/types';
-import type { Bot } from '../../bot/bot.ts';
 import type { Delivery } from '../../bot/delivery.ts';
 import { createParts, type Timers } from '../../bot/parts.ts';
 import type { Question } from '../../bot/question.ts';
 import type { Queue } from '../../bot/queue.ts';
 import { CallError } from './call-error.ts';
-import { deepLinkWords, readCommand, type Command } from './command.ts';
+import { COMMAND, deepLinkWords, readCommand, type Command } from './command.ts';
 import { attachmentOf, fromOf, isFromBot, repliedText, targetOf, textOf, type AnyMessage } from './message.ts';
 import type { Replies } from './replies.ts';
 
@@ -19,7 +18,6 @@ export interface Handlers {
 }
 
 export interface HandlersOptions {
-  readonly bot: Bot;
   readonly me: { readonly id: number; readonly username: string };
   readonly queue: Queue;
   readonly delivery: Delivery;
@@ -27,9 +25,6 @@ export interface HandlersOptions {
   readonly timers: Timers;
   readonly log: Logger;
 }
-
-/** How this platform asks, for the help. */
-export const COMMAND = '/sip';
 
 interface Taken {
   readonly updateId: number;

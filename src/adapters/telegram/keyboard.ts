@@ -19,7 +19,7 @@ const MOST_COPY_BUTTONS = 2;
 const MOST_COPY_CHARACTERS = 256;
 const MOST_DATA_BYTES = 64;
 
-/** Buttons in rows: one to copy each of the first commands, then the answer's own. Undefined where there are none. */
+/** Buttons in rows: the answer's own, then one to copy each of the first commands. Undefined where there are none. */
 export function keyboardOf(
   buttons: readonly Button[],
   blocks: readonly Block[],
@@ -27,7 +27,10 @@ export function keyboardOf(
 ): Keyboard | undefined {
   const copies = blocks
     .filter((block): block is Command => block.kind === 'command')
-    .map((command) => ({ text: words.copy(command.label), copy_text: { text: shown(command.command).trim() } }))
+    .map(({ command, label }) => {
+      const text = shown(command).trim();
+      return { text: words.copy(text.length <= ROW_CHARACTERS ? text : label), copy_text: { text } };
+    })
     .filter(({ copy_text: { text } }) => text !== '' && text.length <= MOST_COPY_CHARACTERS)
     .slice(0, MOST_COPY_BUTTONS);
   const actions = buttons.map((button): KeyboardButton => {
@@ -37,7 +40,7 @@ export function keyboardOf(
       );
     return { text: button.label, callback_data: button.token };
   });
-  const rows = [...rowsOf(copies), ...rowsOf(actions)];
+  const rows = [...rowsOf(actions), ...rowsOf(copies)];
   return rows.length === 0 ? undefined : { inline_keyboard: rows };
 }
 

@@ -10,7 +10,7 @@ import { toText, type Run } from './runs.ts';
 export interface RenderWords {
   /** "The whole answer is in the file below." */
   readonly restInFile: string;
-  /** "Copy" on a button; `{what}` is the command's label. */
+  /** "Copy" on a button, and what: the command, or its label where it is long. */
   copy(what: string): string;
 }
 

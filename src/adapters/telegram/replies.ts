@@ -4,7 +4,7 @@ import type { Question, Reply } from '../../bot/question.ts';
 import type { Queue } from '../../bot/queue.ts';
 import type { Api } from './api.ts';
 import { callError } from './call-error.ts';
-import { COMMAND } from './handlers.ts';
+import { COMMAND } from './command.ts';
 import { proseRuns } from './inline.ts';
 import { targetOf, type AnyMessage, type Target } from './message.ts';
 import { renderAnswer, type Rendered, type RenderWords } from './render.ts';
@@ -41,6 +41,16 @@ export function createReplies(bot: Bot, api: Api, sender: Sender, queue: Queue):
       });
   };
 
+  /** The button waits for its answer, so it gets one even where ours fails. */
+  const pressed = async (query: CallbackQuery, token: string): Promise<Reply> => {
+    try {
+      return await bot.press({ token, ...askerOf(query) });
+    } catch (error) {
+      await toast(query, await bot.say(askerOf(query), 'telegram.failed'));
+      throw error;
+    }
+  };
+
   return {
     ask: async (target, question) => send(target, await bot.ask(question)),
     help: async (target, asker) => send(target, await bot.help(asker)),
@@ -58,7 +68,7 @@ export function createReplies(bot: Bot, api: Api, sender: Sender, queue: Queue):
     },
     async press(query) {
       const presser = askerOf(query);
-      const reply = 'data' in query ? await bot.press({ token: query.data, ...presser }) : undefined;
+      const reply = 'data' in query ? await pressed(query, query.data) : undefined;
       const { message } = query;
       if (reply === undefined || reply.expired === true || message === undefined)
         return toast(query, await bot.say(presser, 'telegram.expired'));

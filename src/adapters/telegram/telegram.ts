@@ -99,7 +99,6 @@ function listen(
   const replies = createReplies(conversation, api, createSender(api, log), queue);
   const me = bot.botInfo as UserFromGetMe;
   const handlers = createHandlers({
-    bot: conversation,
     me,
     queue,
     delivery: createDelivery(store),
@@ -140,6 +139,8 @@ function running({ bot, polling, webhook, handlers, queue, log, polled, stopping
     async stop(limitMs) {
       closed = true;
       polled.abort();
+      // Why it ended is told by `ended`.
+      await Promise.allSettled([polling?.ended]);
       handlers.flush();
       if (!(await queue.drain(limitMs)))
         log.warn({ waiting: queue.waiting }, 'telegram: stopped before all was answered');

@@ -85,7 +85,15 @@ const blocks = (of: fc.Arbitrary<string>): fc.Arbitrary<Block[]> => {
       title: text(of),
       layout: fc.record({
         columns: fc.array(fc.record({ address: of, role: fc.constant('caller') }), { minLength: 2, maxLength: 3 }),
-        arrows: fc.array(fc.record({ from: fc.constant(0), to: fc.constant(1), label: of, short: of, mark: fc.constantFrom('normal' as const, 'failure' as const, 'repeat' as const) })),
+        arrows: fc.array(
+          fc.record({
+            from: fc.constant(0),
+            to: fc.constant(1),
+            label: of,
+            short: of,
+            mark: fc.constantFrom('normal' as const, 'failure' as const, 'repeat' as const),
+          }),
+        ),
       }),
     }),
     fc.record({ kind: fc.constant('command' as const), label: fc.constant('Asterisk'), command: of }),

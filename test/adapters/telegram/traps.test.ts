@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Bot } from '../../../src/bot/bot.ts';
 import { alice, bob, reached, realBot, SECRET, sentId, stage, textOf, type Stage } from './helper.ts';
@@ -18,6 +19,10 @@ function fragile(): Bot {
     ask(question) {
       if (question.words.includes('boom')) throw new Error(`Unexpected ${question.words}, expected anything else`);
       return bot.ask(question);
+    },
+    press(press) {
+      if (press.token.includes('boom')) throw new Error(`Unexpected ${press.token}, expected anything else`);
+      return bot.press(press);
     },
   };
 }
@@ -78,6 +83,52 @@ describe('traps 1 and 2: a handler that throws', () => {
     expect(open.logged.join('')).not.toContain(CANARY);
     expect(printed).not.toHaveBeenCalled();
   });
+});
+
+test('T25: a press whose handler throws is answered too', async () => {
+  open = await stage({ bot: fragile() });
+  open.server.say(alice, '486');
+  const [sent] = await reached(open.server, 'sendMessage', 1);
+  open.server.press(alice, 101, sentId(sent), `boom ${CANARY}`);
+  expect((await reached(open.server, 'answerCallbackQuery', 1))[0]?.parameters['text']).toMatch(/^Our own mistake/);
+  await vi.waitFor(() => expect(open?.logged.join('')).toMatch(/telegram: no answer/));
+  expect(open.logged.join('')).not.toContain(CANARY);
+});
+
+test('updates of any shape, and the bot still answers', async () => {
+  open = await stage({ webhook: true });
+  const odd = fc.dictionary(
+    fc.constantFrom(
+      'message',
+      'callback_query',
+      'chat',
+      'from',
+      'text',
+      'entities',
+      'reply_to_message',
+      'photo',
+      'data',
+    ),
+    fc.jsonValue(),
+  );
+  let id = 1_000;
+  const current = open;
+  await fc.assert(
+    fc.asyncProperty(odd, odd, async (inner, outer) => {
+      id += 1;
+      const chat = { id: 101, type: 'private', first_name: 'Alice' };
+      const status = await post(
+        current,
+        JSON.stringify({ ...outer, message: { message_id: id, date: 0, chat, ...inner }, update_id: id }),
+      );
+      expect(status).toBe(200);
+    }),
+    { seed: 7, numRuns: 100 },
+  );
+  open.server.say(bob, '486');
+  await open.server.until((calls) =>
+    calls.some(({ method, parameters }) => method === 'sendMessage' && parameters['chat_id'] === 102),
+  );
 });
 
 test('trap 3: one slow chat delays no other, and keeps its own order', async () => {
