@@ -1,6 +1,9 @@
 import type { LadderLayout } from '../ladder/index.ts';
 
-/** A value that came from the input, or a name that must not be changed: adapters put it in code, privacy may mask it. */
+/**
+ * A value that came from the input, or a name that must not be changed: adapters put it in code, privacy may mask it. `header` is raw
+ * text of the input (a quote, a header value, a reason phrase); `token` is a name of ours or of the protocol.
+ */
 export interface Value {
   readonly value: 'number' | 'user' | 'address' | 'host' | 'callId' | 'header' | 'token';
   readonly text: string;

@@ -50,19 +50,26 @@ export const party = (user: string): Value => ({ value: /^\+?[\d*#]+$/.test(user
 
 /** "102 -> 79161234567, 14:03:07, answered after 4.2 s, 63 s long, ended by the caller". */
 export function callText(line: CallLine, messages: Messages): Text {
-  const parts: (string | Value)[] = line.kind === 'call' ? [party(line.from), ' → ', party(line.to)] : [`${line.method} `, party(line.from === '' ? line.to : line.from)];
+  const parts: (string | Value)[] = line.kind === 'call' ? [party(line.from), ' → ', party(line.to)] : [{ value: 'header', text: line.method }, ' ', party(line.from === '' ? line.to : line.from)];
   const time = timeOf(line.firstAt, line.clock);
   if (time !== undefined) parts.push(`, ${time}`);
-  parts.push(`, ${outcomeText(line, messages)}`);
+  parts.push(', ', ...outcomeText(line, messages));
   if (line.talkMs !== undefined) parts.push(`, ${messages.message('trace.talk', { seconds: seconds(line.talkMs) })}`);
   if (line.endedBy !== undefined) parts.push(`, ${messages.message(`trace.ended.${line.endedBy}`)}`);
   return parts;
 }
 
-function outcomeText(line: CallLine, messages: Messages): string {
+/** Stands where a value of the input goes into a sentence of ours. */
+const MARK = '\u0001';
+
+function outcomeText(line: CallLine, messages: Messages): Text {
   const code = line.statusCode === undefined ? '' : `${line.statusCode} ${line.reasonPhrase ?? ''}`.trim();
-  if (line.outcome === 'answered' && line.setupMs !== undefined) return messages.message('trace.answered-after', { seconds: seconds(line.setupMs) });
-  return messages.message(`trace.outcome.${line.outcome}`, { code });
+  if (line.outcome === 'answered' && line.setupMs !== undefined) return [messages.message('trace.answered-after', { seconds: seconds(line.setupMs) })];
+  return messages
+    .message(`trace.outcome.${line.outcome}`, { code: MARK })
+    .split(MARK)
+    .flatMap((part, index): Text => (index === 0 ? [part] : [{ value: 'header', text: code }, part]))
+    .filter((part) => part !== '');
 }
 
 /** Milliseconds as seconds with one decimal. */

@@ -53,7 +53,7 @@ export function evidenceBlock(evidence: readonly Evidence[], messages: Messages)
     kind: 'facts',
     rows: evidence.map(({ place, quote, times }) => ({
       label: 'frame' in place ? messages.message('trace.frame', { number: String(place.frame) }) : messages.message('trace.line', { number: String(place.line) }),
-      text: [{ value: 'token', text: quote }, ...(times === undefined || times < 2 ? [] : [` ×${times}`])],
+      text: [{ value: 'header', text: quote }, ...(times === undefined || times < 2 ? [] : [` ×${times}`])],
     })),
   };
 }

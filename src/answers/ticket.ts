@@ -29,7 +29,7 @@ export function ticketAnswer(catalog: Catalog, call: AnyCall, diagnosis: Subject
           ...row('from', [party(call.from)]),
           ...row('to', [party(call.to)]),
           ...row('hop', hop(transaction?.uac, transaction?.uas)),
-          ...row('code', call.statusCode === undefined ? undefined : [{ value: 'token', text: `${call.statusCode} ${call.reasonPhrase ?? ''}`.trim() }]),
+          ...row('code', call.statusCode === undefined ? undefined : [{ value: 'header', text: `${call.statusCode} ${call.reasonPhrase ?? ''}`.trim() }]),
           ...row('made-by', call.madeBy?.element === undefined ? undefined : [address(call.madeBy.element)]),
           ...row('reason', reason === undefined ? undefined : [{ value: 'header', text: reason }]),
         ],

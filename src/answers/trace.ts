@@ -108,7 +108,7 @@ function logsOnly(facts: TraceFacts, { catalog, messages }: FindingWords): Body 
     headline: [...inline(worst.entry.short), ...(worst.lines.length > 1 ? [` ×${worst.lines.length}`] : [])],
     blocks: counted.slice(0, 5).flatMap(({ entry, lines }): Block[] => [
       { kind: 'paragraph', text: inline(entry.meaning) },
-      { kind: 'facts', rows: [{ label: lineLabel(lines[0], messages), text: [{ value: 'token', text: lines[0]?.text.trim().slice(0, 160) ?? '' }, ...(lines.length > 1 ? [` ×${lines.length}`] : [])] }] },
+      { kind: 'facts', rows: [{ label: lineLabel(lines[0], messages), text: [{ value: 'header', text: lines[0]?.text.trim().slice(0, 160) ?? '' }, ...(lines.length > 1 ? [` ×${lines.length}`] : [])] }] },
       ...(entry.likely === undefined ? [] : [{ kind: 'list' as const, ordered: true, items: Object.values(entry.likely).map((item): Item => ({ text: inline(item.when), lines: [...(item.check === undefined ? [] : [{ label: messages.message('labels.check'), text: inline(item.check) }]), ...(item.fix === undefined ? [] : [{ label: messages.message('labels.fix'), text: inline(item.fix) }])] })) }]),
     ]),
   };

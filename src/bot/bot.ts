@@ -14,7 +14,7 @@ export interface Bot {
   setLanguage(from: From, tag: string): Promise<string | undefined>;
   help(question: Question): Promise<Reply>;
   /** One more look at a trace that was read; undefined where that call is not kept. */
-  look(result: TraceResult, view: View, asker: Asker & Pick<Question, 'product'>): Promise<Reply | undefined>;
+  look(result: TraceResult, view: View, asker: Asker & Pick<Question, 'product' | 'redact'>): Promise<Reply | undefined>;
   /** A string of interface.yaml in the person's language, for what is no answer: `say(asker, 'telegram.photo')`. */
   say(asker: Asker, key: string, values?: Readonly<Record<string, string | number>>): Promise<string>;
   /** The strings of interface.yaml in one language, e.g. that of an answer. */
@@ -37,7 +37,7 @@ export interface BotOptions {
 export function createBot({ explainer, store, defaultLanguage, defaultProduct, now }: BotOptions): Bot {
   const session = createSession(now);
 
-  const optionsOf = async (asked: Asker & Pick<Question, 'product'>): Promise<ExplainOptions> => {
+  const optionsOf = async (asked: Asker & Pick<Question, 'product' | 'redact'>): Promise<ExplainOptions> => {
     const ownLanguage = asked.language ?? (await store.get(`language:${asked.from.person}`));
     const product = asked.product ?? (await store.get(`product:${asked.from.person}`)) ?? defaultProduct;
     return {
@@ -45,6 +45,7 @@ export function createBot({ explainer, store, defaultLanguage, defaultProduct, n
       ...(ownLanguage !== undefined && { ownLanguage }),
       ...(asked.platformLanguage !== undefined && { platformLanguage: asked.platformLanguage }),
       ...(product !== undefined && { product }),
+      mask: asked.redact === true || !asked.from.private,
     };
   };
 

@@ -25,6 +25,8 @@ export interface Question {
   /** Asked for in this very question; wins over everything and is not kept. */
   readonly language?: string;
   readonly product?: string;
+  /** Mask numbers and addresses even in private. In a group they always are. */
+  readonly redact?: boolean;
   /** How this platform asks, for the help: `/sip`. */
   readonly command: string;
 }

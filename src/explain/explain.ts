@@ -1,9 +1,11 @@
 import { helpAnswer, traceAnswer, type Answer } from '../answers/index.ts';
 import { matchablesOf, type Catalog } from '../catalog/index.ts';
 import { createMatcher } from '../matcher/index.ts';
+import { maskAnswer, secretsOnly } from '../privacy/index.ts';
 import type { QuestionExplanation, TraceExplanation } from './explanation.ts';
 import { chooseLanguage } from './language.ts';
 import { explainQuestion, entryIn } from './question.ts';
+import { maskingFor, shownTrace } from './shown.ts';
 import { openTrace, type TraceResult, type TraceSession } from './trace.ts';
 import { traceMatches } from './trace-matches.ts';
 import { valuesOf } from './values.ts';
@@ -18,6 +20,8 @@ export interface ExplainOptions {
   readonly defaultLanguage: string;
   /** Product key whose commands come first. */
   readonly product?: string;
+  /** Numbers, people and addresses become aliases: for groups and `--redact`. */
+  readonly mask?: boolean;
 }
 
 /** The whole pure way from words or bytes to an explanation. Also what the library exports. */
@@ -48,15 +52,22 @@ export function createExplainer(catalog: Catalog): Explainer {
       const result = readPaste(catalog, words);
       return result === undefined ? explainer.question(words, options) : explainer.trace(result, options);
     },
-    question: (words, options) => explainQuestion(catalog, matcher, words, options),
+    question(words, options) {
+      const explanation = explainQuestion(catalog, matcher, words, options);
+      return { ...explanation, answer: maskAnswer(explanation.answer, secretsOnly) };
+    },
     open: (file) => openTrace(catalog, file),
     trace(result, options) {
       const language = chooseLanguage(catalog, options, undefined);
       const products = options.product === undefined ? result.products : [options.product, ...result.products];
       const answer = traceAnswer(catalog, { ...result, products, values: valuesOf(result), kept: new Set(result.calls.keys()) }, language);
-      return { input: 'trace', language, matches: traceMatches(catalog, result, language), result, answer };
+      const masking = maskingFor(result, options.mask === true);
+      return { input: 'trace', language, matches: traceMatches(catalog, result, language), result, shown: shownTrace(result, masking), answer: maskAnswer(answer, masking) };
     },
-    view: (result, view, options) => viewAnswer(catalog, result, view, chooseLanguage(catalog, options, undefined), options.product),
+    view(result, view, options) {
+      const answer = viewAnswer(catalog, result, view, chooseLanguage(catalog, options, undefined), options.product);
+      return answer && maskAnswer(answer, maskingFor(result, options.mask === true));
+    },
     entry: (id, others, options) => entryIn(catalog, id, others, chooseLanguage(catalog, options, undefined), options),
     help: (command, options) => helpAnswer(catalog, command, chooseLanguage(catalog, options, undefined)),
   };

@@ -1,5 +1,6 @@
 import type { Answer } from '../answers/index.ts';
 import type { AtFault, Retry } from '../catalog/index.ts';
+import type { ShownTrace } from './shown.ts';
 import type { TraceResult } from './trace.ts';
 
 /** One catalog entry that fits, as the JSON contract shows it. */
@@ -27,7 +28,9 @@ export interface TraceExplanation {
   readonly language: string;
   /** Entries of its final codes, causes, warnings and log lines, worst first. */
   readonly matches: readonly MatchInfo[];
+  /** For further looks; never shown as it is. */
   readonly result: TraceResult;
+  readonly shown: ShownTrace;
   readonly answer: Answer;
 }
 

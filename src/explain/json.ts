@@ -10,7 +10,7 @@ export function jsonOf(explanation: Explanation, file?: string): object {
   return { input: explanation.input, ...name, language, matches, ...trace, answer };
 }
 
-function traceOf({ result }: TraceExplanation): object {
+function traceOf({ result, shown }: TraceExplanation): object {
   const { summary, diagnosis } = result;
   return {
     formats: summary.formats,
@@ -20,7 +20,7 @@ function traceOf({ result }: TraceExplanation): object {
     logLines: summary.logLines,
     skippedLines: summary.skippedLines,
     encryptedPackets: summary.encryptedPackets,
-    calls: result.lines.map((line) => ({
+    calls: shown.lines.map((line) => ({
       id: line.id,
       kind: line.kind,
       method: line.method,
@@ -35,8 +35,8 @@ function traceOf({ result }: TraceExplanation): object {
     })),
     verdict: diagnosis.verdict,
     missing: diagnosis.missing,
-    findings: diagnosis.findings.map(findingOf),
-    notes: diagnosis.notes.map(findingOf),
+    findings: shown.findings.map(findingOf),
+    notes: shown.notes.map(findingOf),
   };
 }
 

@@ -52,7 +52,7 @@ const NOTHING_TO_DO = {
 
 async function answerAll(bot: Bot, host: ConsoleHost, args: Arguments, prompt: string, welcome: string): Promise<ExitStatus> {
   const ask = (words: string, file?: QuestionFile): Promise<Reply> =>
-    bot.ask({ words, from: FROM, command: '', ...(file !== undefined && { file }), ...(args.language !== undefined && { language: args.language }), ...(args.product !== undefined && { product: args.product }) });
+    bot.ask({ words, from: FROM, command: '', redact: args.redact, ...(file !== undefined && { file }), ...(args.language !== undefined && { language: args.language }), ...(args.product !== undefined && { product: args.product }) });
   const columns = host.output.columns ?? 80;
   const print = async (reply: Reply, file?: string): Promise<ExitStatus> => {
     const shown = args.call === undefined || args.json ? reply : await lookAt(bot, reply, 'call', args);

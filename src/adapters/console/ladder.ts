@@ -14,7 +14,7 @@ export async function lookAt(bot: Bot, reply: Reply, show: 'call' | 'ladder', ar
   const { result } = reply.explanation;
   const call = args.call === undefined ? result.lines.find((line) => result.calls.has(line.id))?.id : String(args.call);
   if (call === undefined) return undefined;
-  return bot.look(result, { show, call }, { from: FROM, ...(args.language !== undefined && { language: args.language }), ...(args.product !== undefined && { product: args.product }) });
+  return bot.look(result, { show, call }, { from: FROM, redact: args.redact, ...(args.language !== undefined && { language: args.language }), ...(args.product !== undefined && { product: args.product }) });
 }
 
 /** Draws to a file of that ending, or as text to the output for `-`. A call of several pages becomes several files. */
