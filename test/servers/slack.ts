@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createFaults, type Fault, type Faults } from './slack/faults.ts';
-import { filesOf } from './slack/file-methods.ts';
+import { describeFile, filesOf } from './slack/file-methods.ts';
 import { failed, METHODS, type Answer } from './slack/methods.ts';
 import { createRecorder, type Recorder } from './slack/record.ts';
 import { createResponseUrls, type Origin } from './slack/response-urls.ts';
@@ -15,6 +15,8 @@ export interface SlackServer extends Recorder {
   readonly socket: SocketSide;
   fault(method: string, ...faults: readonly Fault[]): void;
   responseUrl(origin: Origin): string;
+  /** A file that a person sent, as events show it. */
+  sendFile(name: string, mimetype: string, content: Buffer | string): Answer;
   stop(): Promise<void>;
 }
 
@@ -57,6 +59,18 @@ export async function startSlackServer(options: SlackServerOptions = {}): Promis
     socket,
     fault: (method, ...given) => faults.add(method, ...given),
     responseUrl: (origin) => responseUrls.make(origin),
+    sendFile(name, mimetype, content) {
+      const file = {
+        id: `F0SENT${filesOf(workspace).size}`,
+        name,
+        mimetype,
+        content: Buffer.from(content),
+        channels: [],
+        complete: true,
+      };
+      filesOf(workspace).set(file.id, file);
+      return describeFile(file, root());
+    },
     stop: () =>
       new Promise((resolve) => {
         socket.stop();

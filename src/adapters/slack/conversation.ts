@@ -1,6 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { Bot } from '../../bot/bot.ts';
 import type { From, Question, Reply } from '../../bot/question.ts';
+import { FileError, type FileSeen, type OpenFile, type Unreadable } from './files.ts';
 import type { LocaleOf } from './locale.ts';
 import { post, replace, share, type Place, type Shown } from './place.ts';
 import { renderAnswer, type Payload } from './render.ts';
@@ -9,10 +10,9 @@ import { renderAnswer, type Payload } from './render.ts';
 export interface Asked {
   readonly words: string;
   readonly place: Place;
-  /** Whether a file came with it. */
-  readonly hasFile: boolean;
-  /** What is written where there are no words: help for a command, a sentence for a message without text. */
-  readonly empty: 'help' | 'no-text';
+  readonly files: readonly FileSeen[];
+  /** Whether the person wrote it to us; somebody else's message is explained and is no command. */
+  readonly toUs: boolean;
 }
 
 /** A pressed button. */
@@ -38,11 +38,12 @@ export interface ConversationOptions {
   readonly bot: Bot;
   readonly client: webApi.WebClient;
   readonly localeOf: LocaleOf;
+  readonly openFile: OpenFile;
   /** The slash command, as help writes it. */
   readonly command: string;
 }
 
-export function createConversation({ bot, client, localeOf, command }: ConversationOptions): Conversation {
+export function createConversation({ bot, client, localeOf, openFile, command }: ConversationOptions): Conversation {
   const askerOf = async (
     user: string,
     place: { readonly channel: string },
@@ -91,15 +92,39 @@ export function createConversation({ bot, client, localeOf, command }: Conversat
     await say(place, 'slack.languages', { languages: bot.languages.join(', '), example });
   };
 
+  /** Each file is a question; the words beside them are one where they match anything. */
+  const askFiles = async (
+    place: Place,
+    asker: Omit<Question, 'words'>,
+    words: string,
+    files: readonly FileSeen[],
+  ): Promise<void> => {
+    const said = words === '' ? undefined : await bot.ask({ ...asker, words });
+    if (
+      said?.explanation?.input === 'trace' ||
+      (said?.explanation?.input === 'question' && said.explanation.matches.length > 0)
+    )
+      await post(client, place, await render(said, asker.from, place.user, place.ephemeral));
+    for (const file of files) {
+      try {
+        const reply = await bot.ask({ ...asker, words: '', file: await openFile(file) });
+        await post(client, place, await render(reply, asker.from, place.user, place.ephemeral));
+      } catch (error) {
+        if (!(error instanceof FileError)) throw error;
+        await say(place, `slack.files.${error.reason.why}`, megabytesOf(error.reason));
+      }
+    }
+  };
+
   return {
     say,
-    async ask({ words, place, hasFile, empty }) {
-      const tag = /^(?:lang|language|язык)(?:\s+([\p{L}-]{2,20}))?$/iu.exec(words);
+    async ask({ words, place, files, toUs }) {
+      const tag = toUs ? /^(?:lang|language|язык)(?:\s+([\p{L}-]{2,20}))?$/iu.exec(words) : null;
       if (tag !== null) return setLanguage(place, tag[1] ?? '');
-      if (words === '' && hasFile) return say(place, 'slack.file');
-      if (words === '' && empty === 'no-text') return say(place, 'slack.no-text');
       const asker = await askerOf(place.user, place, seenByOne(place));
-      const help = words === '' || /^(?:help|помощь|\?)$/i.test(words);
+      if (files.length > 0) return askFiles(place, asker, words, files.slice(0, MOST_FILES));
+      if (words === '' && !toUs) return say(place, 'slack.no-text');
+      const help = toUs && (words === '' || /^(?:help|помощь|\?)$/i.test(words));
       const reply = help
         ? withNote(await bot.help({ ...asker, words }), await bot.say(asker, 'slack.threads', { command }))
         : await bot.ask({ ...asker, words });
@@ -129,6 +154,13 @@ export function createConversation({ bot, client, localeOf, command }: Conversat
     },
   };
 }
+
+const MOST_FILES = 5;
+
+const megabytesOf = (reason: Unreadable): Readonly<Record<string, number>> =>
+  reason.why === 'too-big'
+    ? { size: Math.ceil(reason.size / 1024 ** 2), most: Math.floor(reason.most / 1024 ** 2) }
+    : {};
 
 /** A direct message and an ephemeral answer are read by one person; there nothing is masked. */
 const seenByOne = (place: { readonly channel: string; readonly ephemeral: boolean }): boolean =>

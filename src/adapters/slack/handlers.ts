@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Delivery } from '../../bot/delivery.ts';
 import type { Queue } from '../../bot/queue.ts';
 import type { Conversation, Pressed } from './conversation.ts';
+import { filesOf } from './files.ts';
 import { describeError } from './logger.ts';
 import type { Place, Shown } from './place.ts';
 import { createResponseUrl } from './response-url.ts';
@@ -27,7 +28,7 @@ interface MessageEvent {
   readonly bot_id?: string | undefined;
   readonly text?: string | undefined;
   readonly blocks?: unknown;
-  readonly files?: readonly unknown[] | undefined;
+  readonly files?: unknown;
   readonly ts?: string | undefined;
   readonly thread_ts?: string | undefined;
 }
@@ -64,7 +65,7 @@ export function registerHandlers({ app, conversation, queue, delivery, log, publ
       responseUrl: createResponseUrl(command.response_url),
     };
     enqueue('command', place, command.trigger_id, () =>
-      conversation.ask({ words: decodeText(command.text ?? ''), place, hasFile: false, empty: 'help' }),
+      conversation.ask({ words: decodeText(command.text ?? ''), place, files: [], toUs: true }),
     );
   });
 
@@ -79,7 +80,7 @@ export function registerHandlers({ app, conversation, queue, delivery, log, publ
     };
     const words = decodeMessage(message, context.botUserId);
     enqueue('shortcut', place, shortcut.trigger_id, () =>
-      conversation.ask({ words, place, hasFile: hasFile(message), empty: 'no-text' }),
+      conversation.ask({ words, place, files: filesOf(message.files), toUs: false }),
     );
   });
 
@@ -88,7 +89,7 @@ export function registerHandlers({ app, conversation, queue, delivery, log, publ
     if (channel === undefined || user === undefined || ts === undefined) return;
     const place: Place = { channel, user, threadTs: event.thread_ts ?? ts, ephemeral: false };
     const words = decodeMessage(event, botUser);
-    enqueue(kind, place, eventId, () => conversation.ask({ words, place, hasFile: hasFile(event), empty: 'help' }));
+    enqueue(kind, place, eventId, () => conversation.ask({ words, place, files: filesOf(event.files), toUs: true }));
   };
 
   app.event('app_mention', async ({ event, body, context }) => {
@@ -137,8 +138,6 @@ const fromPerson = (event: MessageEvent): boolean =>
   (event.subtype === undefined || event.subtype === 'file_share') &&
   event.bot_id === undefined &&
   event.user !== undefined;
-
-const hasFile = (event: MessageEvent): boolean => (event.files ?? []).length > 0;
 
 interface ActionBody {
   readonly user: { readonly id: string };

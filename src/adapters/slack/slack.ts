@@ -5,6 +5,7 @@ import { createDelivery } from '../../bot/delivery.ts';
 import { createQueue, type Queue } from '../../bot/queue.ts';
 import type { Store } from '../../store/store.ts';
 import { createConversation } from './conversation.ts';
+import { createFiles } from './files.ts';
 import { registerHandlers } from './handlers.ts';
 import { createHome } from './home.ts';
 import { createLocales } from './locale.ts';
@@ -38,6 +39,8 @@ export interface SlackOptions {
   readonly command: string;
   /** How long a pong may take and, times the failures in a row, how long a reconnect waits; 2 s. */
   readonly clientPingTimeoutMs?: number;
+  /** The biggest file that is read, in bytes. */
+  readonly mostFileBytes?: number;
 }
 
 const START_LIMIT_MS = 14_000;
@@ -80,7 +83,13 @@ export async function startSlack(options: SlackOptions): Promise<Running> {
   });
   const queue = options.queue ?? createQueue((error) => log.error(describeError(error), 'slack: no answer'));
   const localeOf = createLocales(app.client, log);
-  const conversation = createConversation({ bot, client: app.client, localeOf, command });
+  const openFile = createFiles({
+    client: app.client,
+    token: botToken,
+    apiUrl: options.apiUrl ?? 'https://slack.com/api/',
+    ...(options.mostFileBytes !== undefined && { mostBytes: options.mostFileBytes }),
+  });
+  const conversation = createConversation({ bot, client: app.client, localeOf, openFile, command });
   registerHandlers({
     app,
     conversation,

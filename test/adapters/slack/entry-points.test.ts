@@ -165,16 +165,6 @@ describe('a direct message', () => {
     );
   });
 
-  test('with words and a file is answered by its words; a file alone is told to be text', async () => {
-    const file = { subtype: 'file_share', files: [{ id: 'F1', name: 'call.pcap' }] };
-    expect((await answerTo(postEvent(stage.url, directMessageOf('486', file)), 'chat.postMessage'))['text']).toContain(
-      '486 Busy Here',
-    );
-    expect((await answerTo(postEvent(stage.url, directMessageOf('', file)), 'chat.postMessage', 2))['text']).toContain(
-      'Paste the lines as text',
-    );
-  });
-
   test.each([
     ['an edit', { subtype: 'message_changed' }],
     ['a deletion', { subtype: 'message_deleted' }],
@@ -221,14 +211,15 @@ describe('the message shortcut', () => {
     expect((await answerTo(shortcut({ bot_id: 'B0ALARM', text: '503' }), 'response_url'))['text']).toMatch(/^503 /);
   });
 
-  test('says what to do with a file, and with a message without text', async () => {
-    expect(
-      (await answerTo(shortcut({ user: BOB, text: '', files: [{ id: 'F1', name: 'call.pcap' }] }), 'response_url'))[
-        'text'
-      ],
-    ).toContain('Paste the lines as text');
-    expect((await answerTo(shortcut({ user: BOB, text: '' }), 'response_url', 2))['text']).toBe(
+  test('says that a message without text has none', async () => {
+    expect((await answerTo(shortcut({ user: BOB, text: '' }), 'response_url'))['text']).toBe(
       'This message has no text to explain.',
+    );
+  });
+
+  test("takes somebody else's words for no command", async () => {
+    expect((await answerTo(shortcut({ user: BOB, text: 'lang ru' }), 'response_url'))['text']).toContain(
+      'No SIP answer matches',
     );
   });
 });
