@@ -55,6 +55,8 @@ export function readLink(c: LinkContext, p: Packet, linkType: number, bytes: Buf
       return ip(c, p, bytes, start + 12, end);
     case 117: // pflog: its length, padded to 4, in its first byte
       return end > start ? ip(c, p, bytes, start + ((bytes.readUInt8(start) + 3) & ~3), end) : undefined;
+    case 239:
+      return readNflog(c, p, bytes, start, end);
     case 252:
       return readExportedPdu(c.exported, p, bytes, start, end);
     case 258: // Apple PKTAP: its length and the link type inside, in its own byte order
@@ -159,6 +161,16 @@ function readMpls(c: LinkContext, p: Packet, bytes: Buffer, start: number, end: 
     if (version === 4 || version === 6) return c.lower.ip(p, bytes, at, end);
     // An Ethernet pseudowire, with its control word of zeros (RFC 4448)
     return readEthernet(c, p, bytes, version === 0 ? at + 4 : at, end);
+  }
+}
+
+// Packets of iptables' NFLOG target: family, version, resource, then  length u16 · type u16 · value, padded to 4, little endian
+function readNflog(c: LinkContext, p: Packet, bytes: Buffer, start: number, end: number): void {
+  for (let at = start + 4; at + 4 <= end;) {
+    const length = bytes.readUInt16LE(at);
+    if (length < 4) return;
+    if (bytes.readUInt16LE(at + 2) === 9) return ip(c, p, bytes, at + 4, Math.min(end, at + length));
+    at += (length + 3) & ~3;
   }
 }
 

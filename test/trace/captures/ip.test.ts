@@ -165,3 +165,25 @@ test('HTTP and other text are no messages', () => {
   ];
   expect(startLines(capture(...all.map((payload) => packet(TO_BOB, payload))))).toEqual([]);
 });
+
+test('messages in DATA chunks of SCTP are read, its other chunks are not', () => {
+  const chunk = (type: number, flags: number, body: Buffer): Buffer =>
+    join(u8(type, flags), u16(4 + body.length), body, Buffer.alloc((4 - (body.length & 3)) & 3));
+  const data = (text: string): Buffer => chunk(0, 3, join(u32(1), u16(0), u16(0), u32(0), text));
+  const sctp = join(
+    u16(5060),
+    u16(5060),
+    u32(7),
+    u32(0),
+    chunk(3, 0, Buffer.alloc(12)),
+    data(request('INVITE', 'a')),
+    data(request('BYE', 'b')),
+  );
+  const { messages } = read(capture(ip4(TO_BOB, 132, sctp)));
+  expect(
+    messages.map(({ message, transport, source }) => [message.startLine.slice(0, 3), transport, source?.port]),
+  ).toEqual([
+    ['INV', 'SCTP', 5060],
+    ['BYE', 'SCTP', 5060],
+  ]);
+});

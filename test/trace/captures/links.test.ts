@@ -58,6 +58,19 @@ test.each<[string, number, Buffer]>([
   ['802.11', 105, wifi],
   ['802.11 with QoS', 105, qosWifi],
   ['802.11 behind radiotap', 127, join(u8(0, 0), u16(8).reverse(), u32(0), qosWifi)],
+  [
+    'NFLOG',
+    239,
+    join(
+      u8(2, 0, 0, 1),
+      u16(8).reverse(),
+      u16(1).reverse(),
+      u32(0),
+      u16(4 + four.length).reverse(),
+      u16(9).reverse(),
+      four,
+    ),
+  ],
   ['pflog', 117, join(u8(61), Buffer.alloc(63), four)],
   ['Apple PKTAP', 258, join(u32(108).reverse(), u32(1).reverse(), u32(1).reverse(), Buffer.alloc(96), ethernet(four))],
 ])('%s is read', (_name, linkType, bytes) => {
