@@ -143,6 +143,21 @@ test('trap 3: one slow chat delays no other, and keeps its own order', async () 
   expect([textOf(first).slice(0, 3), textOf(second).slice(0, 3)]).toEqual(['486', '403']);
 });
 
+test('trap 35 and T12: a 429 of one chat holds up that chat alone', async () => {
+  const waited: number[] = [];
+  let over = (): void => undefined;
+  const pause = new Promise<void>((resolve) => (over = resolve));
+  open = await stage({ wait: (ms) => (waited.push(ms), pause) });
+  const flood = { code: 429, description: 'retry after 33', parameters: { retry_after: 33 } };
+  open.server.fail('sendMessage', { ...flood, when: ({ chat_id: chat }) => chat === 101 });
+  open.server.say(alice, '486');
+  open.server.say(bob, '486');
+  expect((await reached(open.server, 'sendMessage', 1))[0]?.parameters['chat_id']).toBe(102);
+  over();
+  expect((await reached(open.server, 'sendMessage', 2))[1]?.parameters['chat_id']).toBe(101);
+  expect(waited).toEqual([33_000]);
+});
+
 test('trap 6: a call is never written into the webhook response, so its errors are seen (webhookReply)', async () => {
   open = await stage({ webhook: true });
   open.server.say(alice, '486');
