@@ -9,6 +9,11 @@ export const ENGLISH_FUNCTION_WORDS = set(`
   isnt arent not no get gets got getting after before while during than then too very just also any some all always sometimes again
   please pls plz hi hello hey thanks thank thx guys help mean means meaning ok okay yes yeah well morning evening bye`);
 
+/** Function words of a question for a meaning: `что такое nonce`, `why busy`. */
+export const DEFINING_WORDS = set(
+  `what whats is does mean means meaning why the a an что это такое значит за почему какой какая`,
+);
+
 /** English words that stand in prose and in no reason phrase. */
 export const ENGLISH_PROSE = set(`
   the a i im ive we you he she they me my our your his her their this that these those it its why what whats when where who which how hows
@@ -68,6 +73,11 @@ export const PLACES = set(`
   автобусе маршрутка поезд поезде рейс рейса выход стр страница странице страницы глава главу строка строке шаг пункт порт порта порту
   порте внутренний внутреннего внутреннему внутренним доб добавочный добавочного аудитория аудитории палата палате школа школе лицей
   тикет тикете заявка заявку заявке заказ заказа заказе задача задачу задаче инцидент инциденту баг тест вагон трасса трассе статья статью статье приказ гост`);
+
+/** Places that also stand behind their number. */
+export const PLACES_AFTER = set(
+  `room bus flight train street avenue комната кабинет автобус рейс поезд маршрутка вагон палата школа`,
+);
 
 /** Words before a number that make it a name where no such code is registered. */
 export const NAMES = set(`

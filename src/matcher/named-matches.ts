@@ -11,6 +11,7 @@ const CERTAIN = 1;
 const NAMED = 0.98;
 const CLASS_OF_CODE = 0.7;
 const MIN_PHRASE = 0.72;
+const MIN_LIKE = 0.8;
 const MIN_OTHER = 0.6;
 const OTHER_SHARE = 0.5;
 
@@ -79,7 +80,7 @@ function matchesOf(name: Named, question: NamedQuestion): Match[] {
 function isSaid({ text, score, exact, contained, cover }: Hit, query: Query): boolean {
   if (exact) return true;
   if (contained && text.weight === 'phrase') return true;
-  return text.weight === 'phrase' && score >= MIN_PHRASE && cover >= 0.6 && query.known > 0.5;
+  return text.weight === 'phrase' && score >= MIN_PHRASE && (cover >= 0.6 || score >= MIN_LIKE) && query.known > 0.5;
 }
 
 const matchOf = ({ entry, score }: Hit, entries: readonly Matchable[], share: number): Match => ({

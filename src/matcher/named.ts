@@ -129,7 +129,7 @@ function causeOf(id: string | undefined, known: Nameable): Thing | undefined {
 // `486Busy`, `4O4`: digits apart from the word they were glued to, letters that stand for digits read as digits
 function unglued(text: string): string {
   return text
-    .replace(/(?<![\p{L}\p{N}._-])([1-6]\d\d)(?=(\p{L}{4,}))/gu, (found, code: string, word: string) =>
+    .replace(/(?<![\p{L}\p{N}._-])([1-6]\d\d)(?=(\p{Lu}\p{L}+|\p{L}{4,}))/gu, (found, code: string, word: string) =>
       MEASURES.has(foldCase(word)) || COUNTED.has(foldCase(word)) ? found : `${code} `,
     )
     .replace(/(?<![\p{L}\p{N}._-])[1-9][\p{L}\p{N}]{2}(?![\p{L}\p{N}_])/gu, (word) => digitLookalikes(word) ?? word);

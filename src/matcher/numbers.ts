@@ -1,5 +1,5 @@
 import { foldCase } from '../text/normalise.ts';
-import { CODE_MARKERS, COUNTED, MEASURES, NAMES, PLACES, SOFT_UNITS } from './lexicon.ts';
+import { CODE_MARKERS, COUNTED, MEASURES, NAMES, PLACES, PLACES_AFTER, SOFT_UNITS } from './lexicon.ts';
 
 /** A run of digits that stands alone in a text, `end` exclusive. */
 export interface LoneNumber {
@@ -61,10 +61,12 @@ export function quantityAt(
   const words = (foldCase(before).match(/[\p{L}\p{N}]+/gu) ?? []).slice(-4);
   const after = foldCase(text.slice(end, end + 30)).match(/^[^\p{L}\p{N}\n;:,.!?"']{0,3}(\p{L}+)/u)?.[1] ?? '';
   const marked = words.some((word) => CODE_MARKERS.has(word));
-  if (MEASURES.has(after) || COUNTED.has(after)) return { start: end, end };
+  if (MEASURES.has(after) || COUNTED.has(after) || PLACES_AFTER.has(after)) return { start: end, end };
   if (SOFT_UNITS.has(after) && number.value % 10 === 0 && !marked) return { start: end, end };
   const previous = words.at(-1) ?? '';
-  if (PLACES.has(previous)) return { start: start - (/\p{L}+\P{L}*$/u.exec(before)?.[0].length ?? 0), end };
+  // `room 404`, but not `Out of Order (404)`
+  if (PLACES.has(previous) && /\p{L}[\s#:]*$/u.test(before))
+    return { start: start - (/\p{L}+\P{L}*$/u.exec(before)?.[0].length ?? 0), end };
   if (NAMES.has(previous) && !registered) return number;
   return /\b(?:meet|call|see|text|ring|phone) (?:(?:me|you|us|him|her) )?(?:at|on|around|by|in) ?$/i.test(before)
     ? number

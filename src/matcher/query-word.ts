@@ -21,15 +21,23 @@ export interface Reader {
 }
 
 const UNKNOWN_WEIGHT = 0.7;
-const NOISE_WEIGHT = 0.1;
+const NOISE_WEIGHT = 0.05;
 const HOW_SHARE = 0.4;
 const SYNONYM_LIKENESS = 0.88;
 const PREFIX_LIKENESS = 0.85;
 const BORROWED_LIKENESS = 0.85;
 const MIN_LIKENESS = 0.75;
 
-/** What a folded word may mean. Misspellings are looked for only where `spelling` says so: they cost most. */
-export function readWord(typed: string, reader: Reader, spelling: boolean): QueryWord {
+/** How to read a word. */
+export interface WordOptions {
+  /** Look for misspellings: they cost most. */
+  readonly spelling: boolean;
+  /** The question holds a number, so that a measure (`seconds`, `лет`) says nothing on its own. */
+  readonly measured: boolean;
+}
+
+/** What a folded word may mean. */
+export function readWord(typed: string, reader: Reader, { spelling, measured }: WordOptions): QueryWord {
   const { index, synonyms } = reader;
   const word = asLatin(typed, index);
   const stem = index.vocabulary.stemOf(word);
@@ -37,7 +45,7 @@ export function readWord(typed: string, reader: Reader, spelling: boolean): Quer
   const alike = same.map((term): NearTerm => ({ term, likeness: SYNONYM_LIKENESS }));
   const prefixed = index.vocabulary.prefixed(word).filter((term) => term !== stem && !same.includes(term));
   const related = prefixed.map((term): NearTerm => ({ term, likeness: PREFIX_LIKENESS }));
-  const noise = isNoise(word, synonyms);
+  const noise = isNoise(word, synonyms) || (measured && MEASURES.has(word));
   if (index.vocabulary.has(stem)) {
     const weight = noise ? NOISE_WEIGHT : index.weightOf(stem) * (HOW_WORDS.has(word) ? HOW_SHARE : 1);
     return { word, weight, terms: [{ term: stem, likeness: 1 }, ...alike, ...related] };
@@ -68,7 +76,7 @@ export const isStrange = ({ terms, word }: QueryWord): boolean =>
   (terms[0]?.likeness ?? 0) < 1 && !isFunctionWord(word) && !/^\d+$/.test(word);
 
 const isNoise = (word: string, { fillers }: SynonymTable): boolean =>
-  isFunctionWord(word) || FILLERS.has(word) || MEASURES.has(word) || fillers.has(word);
+  isFunctionWord(word) || FILLERS.has(word) || fillers.has(word);
 
 // `whne`, `чреез`
 const isSwappedNoise = (word: string, synonyms: SynonymTable): boolean =>

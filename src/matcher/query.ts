@@ -40,6 +40,7 @@ export function readQuery(text: string, reader: Reader): Query {
 
 function queryOf(reading: Query['reading'], list: readonly string[], reader: Reader): Query {
   const shortest = reading === 'plain' ? 0 : SHORT_WORD + 1;
+  const measured = list.some((word) => /^\d+$/.test(word));
   let spelled = 0;
   const bare = list
     .flatMap((word) => splitWord(word, reader.index))
@@ -47,7 +48,7 @@ function queryOf(reading: Query['reading'], list: readonly string[], reader: Rea
     .map((word) => {
       const unknown = !reader.index.vocabulary.has(reader.index.vocabulary.stemOf(word)) && !isFunctionWord(word);
       if (unknown) spelled += 1;
-      return readWord(word, reader, spelled <= MAX_SPELLED && word.length >= shortest);
+      return readWord(word, reader, { spelling: spelled <= MAX_SPELLED && word.length >= shortest, measured });
     });
   const words = withPhrases(bare, reader);
   const total = words.reduce((sum, { word }) => sum + word.length, 0);

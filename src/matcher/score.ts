@@ -8,6 +8,10 @@ export interface Fit {
   readonly covered: number;
   /** How many words with meaning both share. */
   readonly contents: number;
+  /** How many of them are surely the same word, or mean the same. */
+  readonly sure: number;
+  /** The question has small words (`где`, `it`) that are not of this text and do not ask for a meaning. */
+  readonly chatty: boolean;
   /** The question holds this text of several words, word for word. */
   readonly held: boolean;
   /** The question is this very text. */
@@ -16,6 +20,7 @@ export interface Fit {
 
 const MIN_TELLING = 0.5;
 const MIN_COVER_ALONE = 0.65;
+const MIN_COVER_UNSURE = 0.8;
 const ALONE = 0.6;
 const WEIGHT_FACTOR: Readonly<Record<IndexedText['weight'], number>> = {
   phrase: 1,
@@ -35,8 +40,10 @@ export function scoreOf(text: IndexedText, fit: Fit): number {
 }
 
 // One word tells nothing where it is a common one (`call`) or the question is about something else
-function tellsLittle({ contentTerms }: IndexedText, { contents, held, covered, cover }: Fit): boolean {
-  return contents === 1 && !held && (cover < MIN_COVER_ALONE || (contentTerms > 1 && covered < MIN_TELLING));
+function tellsLittle({ contentTerms }: IndexedText, { contents, sure, chatty, held, covered, cover }: Fit): boolean {
+  if (contents !== 1 || held) return false;
+  if (cover < (sure === 0 ? MIN_COVER_UNSURE : MIN_COVER_ALONE)) return true;
+  return contentTerms > 1 && (chatty || covered < MIN_TELLING);
 }
 
 function shareOf(text: IndexedText, { cover, covered, contents, held }: Fit): number {

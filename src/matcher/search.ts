@@ -1,7 +1,8 @@
+import { DEFINING_WORDS } from './lexicon.ts';
 import type { Query, QueryWord } from './query.ts';
 import { refine } from './refine.ts';
 import { scoreOf, type Fit } from './score.ts';
-import { isContent, type IndexedText, type TextIndex } from './text-index.ts';
+import { isContent, isFunctionWord, type IndexedText, type TextIndex } from './text-index.ts';
 
 /** The best text of one entry for a question. */
 export interface Hit {
@@ -24,6 +25,7 @@ const MAX_SAMPLES = 16;
 // Less is no answer, whatever fuse.js says
 const MIN_SCORE = 0.2;
 const MIN_HELD = 0.9;
+const MIN_SURE = 0.87;
 
 /** Looks questions up in the texts of an index. */
 export interface Search {
@@ -38,6 +40,7 @@ export function createSearch(index: TextIndex): Search {
   const matched = new Float64Array(index.texts.length);
   const covered = new Float64Array(index.texts.length);
   const contents = new Uint8Array(index.texts.length);
+  const sure = new Uint8Array(index.texts.length);
   const lastWord = new Int16Array(index.texts.length);
   const entries = index.texts.reduce((most, { entry }) => Math.max(most, entry + 1), 0);
   const bestScore = new Float64Array(entries);
@@ -54,7 +57,9 @@ export function createSearch(index: TextIndex): Search {
           lastWord[number] = place + 1;
           matched[number] = (matched[number] ?? 0) + word.weight * likeness;
           covered[number] = (covered[number] ?? 0) + weight * likeness;
-          if (isContent(Math.min(weight, word.weight))) contents[number] = (contents[number] ?? 0) + 1;
+          if (!isContent(Math.min(weight, word.weight))) continue;
+          contents[number] = (contents[number] ?? 0) + 1;
+          if (likeness >= MIN_SURE) sure[number] = (sure[number] ?? 0) + 1;
         }
       }
     }
@@ -66,21 +71,17 @@ export function createSearch(index: TextIndex): Search {
       matched[number] = 0;
       covered[number] = 0;
       contents[number] = 0;
+      sure[number] = 0;
       lastWord[number] = 0;
     }
   }
 
-  function scoresOf(
-    touched: readonly number[],
-    asked: string,
-    total: number,
-    wanted?: (entry: number) => boolean,
-  ): number[] {
+  function scoresOf(touched: readonly number[], asked: Asked, wanted?: (entry: number) => boolean): number[] {
     const seen: number[] = [];
     for (const number of touched) {
       const text = index.texts[number];
       if (text === undefined || (wanted && !wanted(text.entry))) continue;
-      const score = scoreOf(text, fitOf(number, text, asked, total));
+      const score = scoreOf(text, fitOf(number, text, asked));
       if (score < MIN_SCORE || score <= (bestScore[text.entry] ?? 0)) continue;
       if (bestScore[text.entry] === 0) seen.push(text.entry);
       bestScore[text.entry] = score;
@@ -89,34 +90,38 @@ export function createSearch(index: TextIndex): Search {
     return seen;
   }
 
-  function fitOf(number: number, text: IndexedText, asked: string, total: number): Fit {
+  function fitOf(number: number, text: IndexedText, { asked, total, small }: Asked): Fit {
     const share = covered[number] ?? 0;
     const isLike = share > MIN_HELD * text.total;
     return {
       cover: total === 0 ? 0 : (matched[number] ?? 0) / total,
       covered: share,
       contents: contents[number] ?? 0,
+      sure: sure[number] ?? 0,
+      chatty:
+        contents[number] === 1 &&
+        text.contentTerms > 1 &&
+        small.some((word) => !` ${text.words} `.includes(` ${word} `)),
       held: isLike && contains(asked, text),
       exact: isExact(asked, text),
     };
   }
 
   function find({ words }: Query, wanted?: (entry: number) => boolean): Hit[] {
-    const asked = words.map(({ word }) => word).join(' ');
-    const total = words.reduce((sum, { weight }) => sum + weight, 0);
+    const asked = askedOf(words);
     const touched = collect(words);
-    const seen = scoresOf(touched, asked, total, wanted);
+    const seen = scoresOf(touched, asked, wanted);
     seen.sort((left, right) => (bestScore[right] ?? 0) - (bestScore[left] ?? 0));
     const hits = seen.slice(0, MAX_RANKED).flatMap((entry): Hit[] => {
       const number = bestText[entry] ?? 0;
       const text = index.texts[number];
       if (text === undefined) return [];
-      const { held, exact, contents: shared, cover } = fitOf(number, text, asked, total);
+      const { held, exact, contents: shared, cover } = fitOf(number, text, asked);
       return [{ entry, text, score: bestScore[entry] ?? 0, exact, contained: held, contents: shared, cover }];
     });
     for (const entry of seen) bestScore[entry] = 0;
     clear(touched);
-    return refine(asked, hits).sort(byScore);
+    return refine(asked.asked, hits).sort(byScore);
   }
 
   function samples({ words }: Query): number[] {
@@ -136,5 +141,22 @@ const isExact = (asked: string, { words, weight }: IndexedText): boolean =>
 
 const contains = (asked: string, { words, terms, weight }: IndexedText): boolean =>
   terms.length > 1 && weight !== 'whole' && weight !== 'sample' && ` ${asked} `.includes(` ${words} `);
+
+interface Asked {
+  readonly asked: string;
+  /** Sum of the weights of its words. */
+  readonly total: number;
+  /** Words of the language that do not ask for a meaning. */
+  readonly small: readonly string[];
+}
+
+function askedOf(words: readonly QueryWord[]): Asked {
+  const small = words.filter(({ word }) => isFunctionWord(word) && !DEFINING_WORDS.has(word)).map(({ word }) => word);
+  return {
+    asked: words.map(({ word }) => word).join(' '),
+    total: words.reduce((sum, { weight }) => sum + weight, 0),
+    small,
+  };
+}
 
 const byScore = (left: Hit, right: Hit): number => right.score - left.score;
