@@ -19,8 +19,8 @@ export function sendRequest(state: LadderState, line: MessageLine): SentRequest 
   const passed = line.options.has('new') || method === 'CANCEL' || isHopAck ? undefined : toPassOn(call, line);
   const request =
     passed === undefined
-      ? isHopAck || (method === 'CANCEL' && invite !== undefined)
-        ? ofInvite(line, invite as SentRequest)
+      ? invite !== undefined && (isHopAck || method === 'CANCEL')
+        ? ofInvite(line, invite)
         : ownRequest(state, call, line)
       : passOn(state, line, passed);
   passed?.passedTo.push(request);

@@ -57,8 +57,8 @@ function isToBeRepeated(transaction: OpenTransaction): boolean {
 
 /** True where a call was refused or a BYE was sent. */
 export function hasEnded(call: OpenCall): boolean {
+  if (call.hasBye || call.isAnswered) return call.hasBye;
   const code = codeOf(call.lastInvite);
-  if (call.hasBye) return true;
   return code !== undefined && code >= 400 && !REPEATED_AFTER.has(code);
 }
 
@@ -70,7 +70,8 @@ function silenceOf(call: OpenCall): Silence {
     const isSubscription = last?.method === 'SUBSCRIBE' || last?.method === 'NOTIFY';
     return isSubscription && code < 300 ? SUBSCRIBED : AFTER_END;
   }
-  if (call.hasBye) return AFTER_END;
+  if (call.hasBye && !call.hasForks) return AFTER_END;
+  if (call.isAnswered) return TALKING;
   const code = codeOf(call.lastInvite);
   if (code !== undefined && code >= 300) return AFTER_END;
   if (code !== undefined || call.lastInvite === undefined) return TALKING;

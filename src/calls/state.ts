@@ -43,6 +43,10 @@ export interface OpenCall {
   index: Map<string, OpenTransaction> | undefined;
   lastInvite: OpenTransaction | undefined;
   hasBye: boolean;
+  /** An INVITE that asked for a dialog got a 2xx; by its To-tag, and whether another one came. */
+  isAnswered: boolean;
+  answeredTag: string;
+  hasForks: boolean;
   /** From-tag of the first INVITE that asks for a dialog. */
   callerTag: string;
   firstAt: number | undefined;
@@ -72,6 +76,9 @@ export function openCall(id: number, keys: MessageKeys): OpenCall {
     index: undefined,
     lastInvite: undefined,
     hasBye: false,
+    isAnswered: false,
+    answeredTag: '',
+    hasForks: false,
     callerTag: '',
     firstAt: undefined,
     lastAt: undefined,

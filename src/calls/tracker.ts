@@ -11,7 +11,7 @@ import { isOver } from './lifetime.ts';
 import { nearbyCallIds } from './log-lines.ts';
 import { createSlots } from './slots.ts';
 import { added, openCall } from './state.ts';
-import type { OpenCall, OpenGroup } from './state.ts';
+import type { OpenCall, OpenGroup, OpenTransaction } from './state.ts';
 import { placeInTransaction } from './transactions.ts';
 import type { AnyCall, Call, CallGroup, CallsResult } from './types.ts';
 
@@ -42,7 +42,7 @@ const KEPT_GROUPS = 300;
 /** RFC 3261 12, 17: messages to transactions, dialogs, calls and registrations. Pure: no clock, no I/O; never throws. */
 export function createCallTracker(options: TrackerOptions = {}): CallTracker {
   const slots = createSlots();
-  const joiner = createJoiner(slots.byCallId);
+  const joiner = createJoiner((callId) => slots.byCallId(callId));
   const directions = createDirections();
   const open = new Set<OpenCall>();
   const groups: CallGroup[] = [];
@@ -76,11 +76,14 @@ export function createCallTracker(options: TrackerOptions = {}): CallTracker {
       count++;
       const keys = messageKeys(traced.message);
       const found = slots.find(traced, keys);
-      if (found === 'late') return void lateMessages++;
+      if (found === 'late') {
+        lateMessages++;
+        return;
+      }
       const call = found === 'new' ? begin(traced, keys) : found;
       const transaction = placeInTransaction(call, traced, keys);
       note(call, traced, keys, count);
-      if (keys.method === 'INVITE') call.lastInvite = transaction;
+      if (keys.method === 'INVITE') noteInvite(call, traced, keys, transaction);
       if (traced.at !== undefined && traced.clock !== undefined) times.set(traced.clock, traced.at);
       directions.note(traced);
       if (transaction.request === traced) joiner.consider(call, traced, keys, count);
@@ -137,8 +140,19 @@ function note(call: OpenCall, traced: TracedMessage, keys: MessageKeys, count: n
   if (call.isRegistration) return;
   if (CALL_METHODS.has(keys.method)) call.isCall = true;
   if (keys.method === 'BYE') call.hasBye = true;
-  if (keys.method === 'INVITE' && call.callerTag === '' && traced.message.kind === 'request' && keys.toTag === '')
-    call.callerTag = keys.fromTag;
+}
+
+function noteInvite(call: OpenCall, traced: TracedMessage, keys: MessageKeys, transaction: OpenTransaction): void {
+  const { message } = traced;
+  if (transaction.request === traced || call.lastInvite === undefined) call.lastInvite = transaction;
+  if (message.kind === 'request') {
+    if (call.callerTag === '' && keys.toTag === '') call.callerTag = keys.fromTag;
+  } else if (message.statusCode >= 200 && message.statusCode < 300 && transaction.toTag === undefined) {
+    // 13.2.2.4: each To-tag of a 2xx is a dialog, and needs a BYE of its own.
+    if (call.isAnswered && call.answeredTag !== keys.toTag) call.hasForks = true;
+    call.isAnswered = true;
+    call.answeredTag = keys.toTag;
+  }
 }
 
 function groupsOf(calls: readonly OpenCall[]): ReadonlySet<OpenGroup> {

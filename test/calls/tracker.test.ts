@@ -140,3 +140,20 @@ test('one-line summaries without any header field make calls by hop', () => {
     madeBy: { element: { address: '203.0.113.7' } },
   });
 });
+
+test('a failed fork or re-INVITE does not end a call that was answered', () => {
+  const forked = ladder(`
+    0.0 alice -> proxy INVITE sip:bob@biloxi.example.com
+    0.1 proxy -> bob INVITE
+    0.1 proxy -> carol INVITE
+    1.0 bob -> proxy 200
+    1.1 proxy -> alice 200
+    1.2 proxy -> carol CANCEL
+    1.3 carol -> proxy 487 for=INVITE
+    90.0 carol -> pbx OPTIONS sip:biloxi.example.com call=2
+    200.0 alice -> proxy BYE
+  `);
+  const { early, late } = drained(forked);
+  expect(early.map(({ kind }) => kind)).toEqual(['other']);
+  expect(late.map(shapeOf)).toEqual(['1 call answered 8']);
+});
