@@ -1,5 +1,4 @@
 export { columnsOf, type Column, type Role } from './columns.ts';
 export { layoutOf, type Arrow, type LadderLayout, type LadderWords } from './layout.ts';
-export { pngOf } from './png.ts';
 export { pagesOf, svgLadder } from './svg.ts';
 export { PHONE_COLUMNS, textLadder } from './text.ts';

@@ -10,7 +10,7 @@ const FONTS = ['dejavu-fonts-ttf/ttf/DejaVuSans.ttf', 'dejavu-fonts-ttf/ttf/Deja
 const SCALE = 2;
 const MOST_SIDES = 9_000;
 
-/** An SVG of ours as PNG bytes. @throws where the SVG is malformed, which would be our bug */
+/** An SVG of ours as PNG bytes. Not part of index.ts: its native library is loaded only by those who draw. @throws where the SVG is malformed, which would be our bug */
 export async function pngOf(svg: string): Promise<Uint8Array> {
   const [width = 0, height = 0] = (/width="(\d+)" height="(\d+)"/.exec(svg) ?? []).slice(1).map(Number);
   const scale = Math.min(SCALE, MOST_SIDES / Math.max(1, width + height));

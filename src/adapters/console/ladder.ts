@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Bot } from '../../bot/bot.ts';
 import type { Reply } from '../../bot/question.ts';
 import { plain } from '../../answers/index.ts';
-import { pagesOf, pngOf, svgLadder, textLadder } from '../../ladder/index.ts';
+import { pagesOf, svgLadder, textLadder } from '../../ladder/index.ts';
 import type { Arguments, UsageError } from './arguments.ts';
 import type { ConsoleHost } from './console.ts';
 import { FROM } from './from.ts';
@@ -27,6 +27,8 @@ export async function writeLadder(reply: Reply | undefined, target: string, host
   }
   const ending = /\.(svg|png)$/i.exec(target)?.[1]?.toLowerCase();
   if (ending === undefined) return { what: `--ladder ${target}`, expected: 'a name that ends in .svg or .png, or - for text' };
+  // The drawing library is loaded by whoever asks for a picture.
+  const { pngOf } = await import('../../ladder/png.ts');
   for (let page = 0; page < pagesOf(block.layout); page += 1) {
     const svg = svgLadder(block.layout, plain(block.title), page);
     const name = page === 0 ? target : target.replace(/(\.\w+)$/, `-${page + 1}$1`);

@@ -1,0 +1,46 @@
+import type { webApi } from '@slack/bolt';
+import type { Logger } from 'pino';
+import { plain, type Answer } from '../../answers/index.ts';
+import { pagesOf, svgLadder } from '../../ladder/index.ts';
+import { pngOf } from '../../ladder/png.ts';
+import { patiently } from './calls.ts';
+import { describeError } from './logger.ts';
+
+/** Posts the ladders of an answer as pictures where everybody in the channel sees them. Never throws: the answer holds them as text too. */
+export type PostPictures = (
+  place: { readonly channel: string; readonly threadTs?: string },
+  answer: Answer,
+) => Promise<void>;
+
+/** Characters of a picture's alternative text. */
+const MOST_ALT_TEXT = 1_000;
+
+export function createPictures(client: webApi.WebClient, log: Logger): PostPictures {
+  return async (place, answer) => {
+    const where =
+      place.threadTs === undefined
+        ? { channel_id: place.channel }
+        : { channel_id: place.channel, thread_ts: place.threadTs };
+    try {
+      for (const block of answer.blocks) {
+        if (block.kind !== 'ladder') continue;
+        const title = plain(block.title).slice(0, MOST_ALT_TEXT);
+        for (let page = 0; page < pagesOf(block.layout); page += 1) {
+          const file = Buffer.from(await pngOf(svgLadder(block.layout, title, page)));
+          await patiently(() =>
+            client.files.uploadV2({
+              ...where,
+
+              file,
+              filename: `ladder-${page + 1}.png`,
+              title: 'SIP',
+              alt_text: title,
+            }),
+          );
+        }
+      }
+    } catch (error) {
+      log.warn(describeError(error), 'slack: ladder shown as text only');
+    }
+  };
+}
