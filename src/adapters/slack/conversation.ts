@@ -3,6 +3,7 @@ import type { Bot } from '../../bot/bot.ts';
 import type { From, Question, Reply } from '../../bot/question.ts';
 import { FileError, type FileSeen, type OpenFile, type Unreadable } from './files.ts';
 import type { LocaleOf } from './locale.ts';
+import type { PostPictures } from './pictures.ts';
 import { post, replace, share, type Place, type Shown } from './place.ts';
 import { renderAnswer, type Payload } from './render.ts';
 
@@ -39,11 +40,19 @@ export interface ConversationOptions {
   readonly client: webApi.WebClient;
   readonly localeOf: LocaleOf;
   readonly openFile: OpenFile;
+  readonly postPictures: PostPictures;
   /** The slash command, as help writes it. */
   readonly command: string;
 }
 
-export function createConversation({ bot, client, localeOf, openFile, command }: ConversationOptions): Conversation {
+export function createConversation({
+  bot,
+  client,
+  localeOf,
+  openFile,
+  postPictures,
+  command,
+}: ConversationOptions): Conversation {
   const askerOf = async (
     user: string,
     place: { readonly channel: string },
@@ -143,14 +152,17 @@ export function createConversation({ bot, client, localeOf, openFile, command }:
         stranger ? user : (asker ?? user),
         stranger || shown.ephemeral,
       );
-      if (stranger) await post(client, alone, payloads);
-      else await replace(client, shown, payloads);
+      if (stranger) return post(client, alone, payloads);
+      await replace(client, shown, payloads);
+      if (!shown.ephemeral && reply.languageSet === undefined)
+        await postPictures({ channel: shown.channel, threadTs: shown.threadTs ?? shown.ts }, reply.answer);
     },
     async shareAnswer({ token, user, shown }) {
       const presser = await askerOf(user, shown, false);
       const reply = await bot.press({ ...presser, token });
       if (reply.expired === true) return say({ ...shown, user, ephemeral: true }, 'slack.expired', { command });
       await share(shown, await render(reply, presser.from, user, false));
+      await postPictures(shown, reply.answer);
     },
   };
 }

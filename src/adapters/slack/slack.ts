@@ -10,6 +10,7 @@ import { registerHandlers } from './handlers.ts';
 import { createHome } from './home.ts';
 import { createLocales } from './locale.ts';
 import { boltLogger, describeError } from './logger.ts';
+import { createPictures } from './pictures.ts';
 import type { SlackRoute } from './route.ts';
 import { startError, within } from './start.ts';
 import { httpTransport, socketTransport } from './transport.ts';
@@ -89,7 +90,14 @@ export async function startSlack(options: SlackOptions): Promise<Running> {
     apiUrl: options.apiUrl ?? 'https://slack.com/api/',
     ...(options.mostFileBytes !== undefined && { mostBytes: options.mostFileBytes }),
   });
-  const conversation = createConversation({ bot, client: app.client, localeOf, openFile, command });
+  const conversation = createConversation({
+    bot,
+    client: app.client,
+    localeOf,
+    openFile,
+    postPictures: createPictures(app.client, log),
+    command,
+  });
   registerHandlers({
     app,
     conversation,

@@ -1,7 +1,15 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
-import { directMessageOf, mentionOf, postEvent, postInteraction, shortcutOf } from '../../servers/slack/requests.ts';
-import { ALICE, BOB, ELSEWHERE } from '../../servers/slack/workspace.ts';
+import {
+  directMessageOf,
+  mentionOf,
+  postEvent,
+  postInteraction,
+  pressOf,
+  shortcutOf,
+} from '../../servers/slack/requests.ts';
+import { ALICE, BOB, ELSEWHERE, INCIDENTS, type SlackMessage } from '../../servers/slack/workspace.ts';
+import { filesOf } from '../../servers/slack/file-methods.ts';
 import { setStage, type Stage } from './harness.ts';
 
 let stage: Stage;
@@ -56,6 +64,55 @@ test('several files are answered one by one; words beside them where they match 
 test('words beside a file that match nothing are left alone', async () => {
   stage = await setStage();
   expect(await ask([stage.slack.sendFile('call.txt', 'text/plain', LOG)], 'have a look')).toHaveLength(1);
+});
+
+describe('a ladder', () => {
+  /** The answer to the log, asked in a thread of its channel or by one person alone, and its ladder button pressed. */
+  async function drawn(alone: boolean): Promise<SlackMessage> {
+    const file = stage.slack.sendFile('call.txt', 'text/plain', LOG);
+    const responseUrl = (messageTs?: string): string =>
+      stage.slack.responseUrl({ channel: INCIDENTS, user: ALICE, ...(messageTs !== undefined && { messageTs }) });
+    if (alone) await postInteraction(stage.url, shortcutOf({ user: BOB, text: '', files: [file] }, responseUrl()));
+    else await postEvent(stage.url, mentionOf('', { files: [file] }));
+    await stage.slack.until(() => stage.slack.workspace.messages.size === 1);
+    const [message] = [...stage.slack.workspace.messages.values()];
+    if (message === undefined) throw new Error('Unexpected lack of a message, expected the answer');
+    await postInteraction(
+      stage.url,
+      pressOf(message, ({ label }) => label === 'Ladder', responseUrl(message.ts)),
+    );
+    return message;
+  }
+
+  test('takes the place of the answer as text, and is posted in the thread as a picture with its words', async () => {
+    stage = await setStage();
+    const message = await drawn(false);
+    const [done] = await stage.slack.accepted('files.completeUploadExternal');
+    expect(done?.args).toMatchObject({ channel_id: INCIDENTS, thread_ts: message.threadTs });
+    expect(JSON.stringify(stage.slack.of('chat.update').at(-1)?.args['blocks'])).toContain('INVITE');
+    const [, picture] = [...filesOf(stage.slack.workspace).values()];
+    expect(picture?.content.includes('PNG\r\n')).toBe(true);
+    expect(picture?.altText).toMatch(/\w/);
+  });
+
+  test('of an answer that one person sees is text alone: Slack shows no file to one person', async () => {
+    stage = await setStage();
+    await drawn(true);
+    await stage.slack.accepted('response_url', 2);
+    await stage.running.stop(5_000);
+    expect(JSON.stringify(stage.slack.of('response_url').at(-1)?.args['blocks'])).toContain('INVITE');
+    expect(stage.slack.of('files.getUploadURLExternal')).toEqual([]);
+  });
+
+  test('that cannot be posted as a picture stays as text', async () => {
+    stage = await setStage();
+    stage.slack.workspace.scopes.delete('files:write');
+    await drawn(false);
+    await stage.slack.accepted('chat.update');
+    await stage.running.stop(5_000);
+    expect(stage.lines.join('')).toContain('ladder shown as text only');
+    expect(stage.slack.of('chat.postEphemeral')).toEqual([]);
+  });
 });
 
 test('a mention and the shortcut read files too', async () => {
