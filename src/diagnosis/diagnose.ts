@@ -18,6 +18,7 @@ export interface Diagnostician {
 export function createDiagnostician(rules: readonly Rule[] = RULES): Diagnostician {
   const order = new Map(rules.map((rule, index) => [rule.id, index]));
   const explains = new Map(rules.map((rule) => [rule.id, rule.explains]));
+  const lastResorts = new Set(rules.filter((rule) => rule.lastResort === true).map((rule) => rule.id));
   const subjects = new Map<string, SubjectDiagnosis>();
   const cases: Case[] = [];
   const crashes: Crash[] = [];
@@ -33,7 +34,9 @@ export function createDiagnostician(rules: readonly Rule[] = RULES): Diagnostici
       }
     });
   const conclude = (findings: readonly Finding[], missing: readonly Need[], decisive: boolean): SubjectDiagnosis => {
-    const ranked = rank(fold(findings, explains), order);
+    const named = findings.some((finding) => finding.severity === 'failure' && !lastResorts.has(finding.rule));
+    const told = named ? findings.filter((finding) => !lastResorts.has(finding.rule)) : findings;
+    const ranked = rank(fold(told, explains), order);
     const real = ranked.filter((finding) => finding.severity !== 'note');
     const verdict: Verdict = real.length > 0 ? 'found' : decisive && missing.some((need) => DECISIVE.includes(need)) ? 'cannot-tell' : 'clear';
     const shown = verdict === 'clear' ? missing.filter((need) => !DECISIVE.includes(need)) : missing;

@@ -98,6 +98,8 @@ export interface Rule<S extends Scope = Scope> {
   readonly needs: readonly Need[];
   /** Rules whose findings are symptoms of this one: folded under it where both are found on the same subject. */
   readonly explains: readonly string[];
+  /** Speaks only where no other rule found a failure on the same subject. */
+  readonly lastResort?: boolean;
   /** RFC sections that the rule follows. */
   readonly spec: readonly string[];
   find(subject: SubjectOf[S]): readonly Found[];

@@ -1,4 +1,125 @@
+import { rule as redirectNotFollowed } from './300-redirect-not-followed.ts';
+import { rule as number404 } from './404-number.ts';
+import { rule as gone410 } from './410-gone.ts';
+import { rule as sendFailed477 } from './477-send-failed.ts';
+import { rule as truncatedNumber480 } from './480-truncated-number.ts';
+import { rule as addressIncomplete484 } from './484-address-incomplete.ts';
+import { rule as busy486 } from './486-busy.ts';
+import { rule as answeredElsewhere487 } from './487-answered-elsewhere.ts';
+import { rule as callerCancel487 } from './487-caller-cancel.ts';
+import { rule as ringTimeout487 } from './487-ring-timeout.ts';
+import { rule as local503 } from './503-local.ts';
+import { rule as retryAfter503 } from './503-retry-after.ts';
+import { rule as downstream504 } from './504-downstream.ts';
+import { rule as declineHuman603 } from './603-decline-human.ts';
+import { rule as plus603 } from './603-plus.ts';
+import { rule as unwanted607 } from './607-608.ts';
+import { rule as stopsForking6xx } from './6xx-stops-forking.ts';
+import { rule as asteriskPbxUnavailable } from './asterisk-pbx-unavailable.ts';
+import { rule as auth403Invite } from './auth-403-invite.ts';
+import { rule as auth407Loop } from './auth-407-loop.ts';
+import { rule as authAnonCall } from './auth-anon-call.ts';
+import { rule as byeQ850 } from './bye-q850.ts';
+import { rule as callRejected } from './call-rejected.ts';
+import { rule as callee408 } from './callee-408.ts';
+import { rule as callee480 } from './callee-480.ts';
+import { rule as channelLimit } from './channel-limit.ts';
+import { rule as clockDate } from './clock-date.ts';
+import { rule as cpsLimit } from './cps-limit.ts';
+import { rule as dnsSrvNxdomain } from './dns-srv-nxdomain.ts';
+import { rule as inboundNoRouteBack } from './inbound-no-route-back.ts';
+import { rule as invite100ThenTimeout } from './invite-100-then-timeout.ts';
+import { rule as inviteNoAnswerUdp } from './invite-no-answer-udp.ts';
+import { rule as loop482 } from './loop-482.ts';
+import { rule as loop483 } from './loop-483.ts';
+import { rule as noMoney } from './no-money.ts';
+import { rule as pikeBanned } from './pike-banned.ts';
+import { rule as prefixNotAllowed } from './prefix-not-allowed.ts';
+import { rule as q850ByClass } from './q850-by-class.ts';
+import { rule as reg403NoChallenge } from './reg-403-no-challenge.ts';
+import { rule as reg404 } from './reg-404.ts';
+import { rule as reg423, ruleForCalls as reg423OfCalls, ruleForOthers as reg423OfOthers } from './reg-423.ts';
+import { rule as regAuthuserMismatch, ruleForCalls as regAuthuserMismatchOfCalls, ruleForOthers as regAuthuserMismatchOfOthers } from './reg-authuser-mismatch.ts';
+import { rule as regNoAnswer } from './reg-no-answer.ts';
+import { rule as regNoSecondRequest, ruleForCalls as regNoSecondRequestOfCalls, ruleForOthers as regNoSecondRequestOfOthers } from './reg-no-second-request.ts';
+import { rule as regNonceDiffers, ruleForCalls as regNonceDiffersOfCalls, ruleForOthers as regNonceDiffersOfOthers } from './reg-nonce-differs.ts';
+import { rule as regNormalChallenge, ruleForCalls as regNormalChallengeOfCalls, ruleForOthers as regNormalChallengeOfOthers } from './reg-normal-challenge.ts';
+import { rule as regRealmMismatch, ruleForCalls as regRealmMismatchOfCalls, ruleForOthers as regRealmMismatchOfOthers } from './reg-realm-mismatch.ts';
+import { rule as regStaleLoop, ruleForCalls as regStaleLoopOfCalls, ruleForOthers as regStaleLoopOfOthers } from './reg-stale-loop.ts';
+import { rule as regStaleNonce, ruleForCalls as regStaleNonceOfCalls, ruleForOthers as regStaleNonceOfOthers } from './reg-stale-nonce.ts';
+import { rule as regTlsCert } from './reg-tls-cert.ts';
+import { rule as regTooMany } from './reg-too-many.ts';
+import { rule as regWrongPassword, ruleForCalls as regWrongPasswordOfCalls, ruleForOthers as regWrongPasswordOfOthers } from './reg-wrong-password.ts';
+import { rule as registrationRejected } from './registration-rejected.ts';
+import { rule as requestRejected } from './request-rejected.ts';
+import { rule as scanner } from './scanner.ts';
+import { rule as stir437 } from './stir-437.ts';
+import { rule as stir438 } from './stir-438.ts';
+import { rule as tlsRequired, ruleForCalls as tlsRequiredOfCalls, ruleForOthers as tlsRequiredOfOthers } from './tls-required.ts';
+import { rule as tollFraud } from './toll-fraud.ts';
+import { rule as wrongFromDomain, ruleForCalls as wrongFromDomainOfCalls } from './wrong-from-domain.ts';
 import type { Rule } from '../rule.ts';
 
 /** Every rule. The order decides between findings of equal weight: the more telling first. */
-export const RULES: readonly Rule[] = [];
+export const RULES: readonly Rule[] = [
+  scanner,
+  pikeBanned,
+  regTlsCert,
+  tlsRequired, tlsRequiredOfCalls, tlsRequiredOfOthers,
+  clockDate,
+  stir438,
+  stir437,
+  plus603,
+  unwanted607,
+  authAnonCall,
+  regTooMany,
+  regStaleLoop, regStaleLoopOfCalls, regStaleLoopOfOthers,
+  regRealmMismatch, regRealmMismatchOfCalls, regRealmMismatchOfOthers,
+  regNonceDiffers, regNonceDiffersOfCalls, regNonceDiffersOfOthers,
+  regAuthuserMismatch, regAuthuserMismatchOfCalls, regAuthuserMismatchOfOthers,
+  regWrongPassword, regWrongPasswordOfCalls, regWrongPasswordOfOthers,
+  auth407Loop,
+  inboundNoRouteBack,
+  reg423, reg423OfCalls, reg423OfOthers,
+  reg404,
+  reg403NoChallenge,
+  regNoAnswer,
+  regNoSecondRequest, regNoSecondRequestOfCalls, regNoSecondRequestOfOthers,
+  auth403Invite,
+  wrongFromDomain, wrongFromDomainOfCalls,
+  regStaleNonce, regStaleNonceOfCalls, regStaleNonceOfOthers,
+  regNormalChallenge, regNormalChallengeOfCalls, regNormalChallengeOfOthers,
+  dnsSrvNxdomain,
+  sendFailed477,
+  noMoney,
+  cpsLimit,
+  channelLimit,
+  prefixNotAllowed,
+  stopsForking6xx,
+  inviteNoAnswerUdp,
+  asteriskPbxUnavailable,
+  invite100ThenTimeout,
+  loop482,
+  loop483,
+  truncatedNumber480,
+  addressIncomplete484,
+  redirectNotFollowed,
+  retryAfter503,
+  gone410,
+  number404,
+  busy486,
+  declineHuman603,
+  callee480,
+  callee408,
+  downstream504,
+  local503,
+  byeQ850,
+  q850ByClass,
+  tollFraud,
+  ringTimeout487,
+  answeredElsewhere487,
+  callerCancel487,
+  callRejected,
+  registrationRejected,
+  requestRejected,
+];
