@@ -7,8 +7,7 @@ import { createOutput } from './lines/output.ts';
 import type { Output } from './lines/output.ts';
 import { createPatternMatcher } from './lines/patterns.ts';
 import { createTimeReader } from './lines/time.ts';
-import { createRepair } from './repair.ts';
-import type { Repair } from './repair.ts';
+import { isClean, repairLine } from './repair.ts';
 import type { LinePattern, TraceReader, TraceSink } from './traced.ts';
 
 export interface TextOptions {
@@ -36,8 +35,7 @@ export function createTextReader(file: string, sink: TraceSink, options: TextOpt
   const known = options.patterns ?? NO_PATTERNS;
   const patterns = createPatternMatcher(file, known, sink, times);
   const machine = createMachine({ output, patterns, times, finder: createFinder(known) });
-  const repair = createRepair(output);
-  const lines = createLines(machine, output, repair);
+  const lines = createLines(machine, output);
   return {
     push(bytes) {
       for (let from = 0; from < bytes.length; from += CHUNK)
@@ -59,7 +57,7 @@ interface Lines {
 }
 
 /** Cuts text into lines and numbers them; whole messages without damage are taken in one piece. */
-function createLines(machine: Machine, output: Output, repair: Repair): Lines {
+function createLines(machine: Machine, output: Output): Lines {
   const withFeeds = createLineEnds();
   let rest = '';
   let number = 1;
@@ -80,19 +78,19 @@ function createLines(machine: Machine, output: Output, repair: Repair): Lines {
       }
     }
     const end = feed > at && text.charCodeAt(feed - 1) === 13 ? feed - 1 : feed;
-    machine.line({ text: clean ? text.slice(at, end) : repair.line(text.slice(at, end)), number });
+    machine.line(clean ? { text: text.slice(at, end), number } : repairLine(text.slice(at, end), number));
     number += 1;
     return feed + 1;
   };
   const run = (text: string, last: boolean): void => {
-    const clean = repair.isClean(text);
+    const clean = isClean(text);
     let at = 0;
     while (at < text.length) {
       let feed = text.indexOf('\n', at);
       if (feed < 0) {
         if (text.length - at > MAX_LINE) {
           // An over-long line is given in pieces that keep its number.
-          machine.line({ text: repair.line(text.slice(at, at + MAX_LINE)), number });
+          machine.line({ text: text.slice(at, at + MAX_LINE), number });
           at += MAX_LINE;
           continue;
         }

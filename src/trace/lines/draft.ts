@@ -6,12 +6,16 @@ export interface Line {
   readonly text: string;
   /** 1-based line of the original input. */
   readonly number: number;
+  /** The kinds of damage that were undone in it. */
+  readonly repairs?: readonly string[];
 }
 
 /** What is known of a message before its text is read. */
 export interface Origin {
   readonly format: string;
   readonly frame: Frame;
+  /** What was repaired in the lines of the frame. */
+  readonly repairs: readonly string[];
 }
 
 /** A message that is being collected line by line. */
@@ -78,7 +82,7 @@ export function createDraft(origin: Origin, first: Line, before: string, startLi
     spaced: false,
     blanks: 0,
     pending: [],
-    repairs: new Set(),
+    repairs: new Set([...origin.repairs, ...(first.repairs ?? [])]),
     again,
     first,
   };

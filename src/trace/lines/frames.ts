@@ -29,6 +29,7 @@ export interface Frames {
 interface Waiting {
   readonly format: string;
   readonly frame: Frame;
+  readonly repairs: readonly string[];
   age: number;
   summary: Line | undefined;
   done: string | undefined;
@@ -37,6 +38,7 @@ interface Waiting {
 const MAX_AGE = 14;
 const BARE = 'sip-bare';
 const NO_FRAME: Frame = {};
+const NO_REPAIRS: readonly string[] = [];
 
 export function createFrames(output: Output, times: TimeReader): Frames {
   let waiting: Waiting | undefined;
@@ -45,6 +47,7 @@ export function createFrames(output: Output, times: TimeReader): Frames {
     const summary = waiting?.summary;
     if (waiting === undefined || summary === undefined) return;
     waiting.summary = undefined;
+    for (const kind of waiting.repairs) output.repaired(kind);
     output.message(`${waiting.frame.startLine ?? ''}\n\n`, summary.number, waiting.format, waiting.frame);
   };
 
@@ -59,6 +62,7 @@ export function createFrames(output: Output, times: TimeReader): Frames {
       waiting = {
         format: open === undefined ? format.name : joinedName(open.format, format.name),
         frame: open === undefined ? frame : mergeFrames(open.frame, frame),
+        repairs: joinRepairs(open?.repairs ?? NO_REPAIRS, line.repairs ?? NO_REPAIRS),
         age: 0,
         summary: frame.startLine === undefined ? undefined : line,
         done: open?.done,
@@ -71,9 +75,10 @@ export function createFrames(output: Output, times: TimeReader): Frames {
       const open = waiting !== undefined && waiting.age <= MAX_AGE ? waiting : undefined;
       const frame = open?.frame ?? NO_FRAME;
       const format = open?.format ?? BARE;
-      if (frame.time !== undefined || before.length < 5) return { format, frame };
+      const repairs = open?.repairs ?? NO_REPAIRS;
+      if (frame.time !== undefined || before.length < 5) return { format, frame, repairs };
       const time = times.read(before.slice(0, 200));
-      return { format, frame: time === undefined ? frame : { ...frame, time } };
+      return { format, frame: time === undefined ? frame : { ...frame, time }, repairs };
     },
     begin(startLine) {
       if (waiting === undefined) return false;
@@ -96,9 +101,9 @@ export function createFrames(output: Output, times: TimeReader): Frames {
         waiting.summary !== undefined
       )
         return undefined;
-      const { format, frame } = waiting;
+      const { format, frame, repairs } = waiting;
       waiting = undefined;
-      return { format, frame };
+      return { format, frame, repairs };
     },
     isSummary: (line) => waiting?.summary === line,
     isFresh: () => waiting !== undefined && waiting.age <= 2,
@@ -110,4 +115,8 @@ export function createFrames(output: Output, times: TimeReader): Frames {
 function joinedName(first: string, second: string): string {
   if (first === 'arrow') return second;
   return second === 'hex-dump' || second === 'wireshark-copy' ? first : second;
+}
+
+function joinRepairs(first: readonly string[], second: readonly string[]): readonly string[] {
+  return first.length === 0 ? second : second.length === 0 ? first : [...new Set([...first, ...second])];
 }

@@ -109,13 +109,14 @@ function giveLine(state: State, line: Line): void {
   if (state.wrapped !== undefined) {
     const { line: first, escape } = state.wrapped;
     if (first.text.length < MAX_WRAPPED_LINE && continuesLine(line.text, escape) && !state.around.isFrame(line.text)) {
-      state.wrapped = { line: { text: first.text + line.text.replace(/^ {2}/, ''), number: first.number }, escape };
+      state.wrapped = { line: { ...first, text: first.text + line.text.replace(/^ {2}/, '') }, escape };
       return;
     }
     closeWrapped(state);
   }
   if (state.draft === undefined) return between(state, line);
   const verdict = takeLine(state.draft, line, state.around);
+  if (verdict !== 'before') for (const kind of line.repairs ?? []) state.draft.repairs.add(kind);
   if (verdict === 'more') return;
   finishMessage(state);
   if (verdict === 'before') giveLine(state, line);

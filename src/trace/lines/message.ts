@@ -19,10 +19,13 @@ export function findLine(state: State, line: Line): { line: Line; start: StartFo
   if (start !== undefined) return { line, start };
   const { previous } = state;
   if (previous === undefined || previous.number + 1 !== line.number || !WRAPPED.test(line.text)) return undefined;
-  const joined = { text: `${previous.text.trimEnd()} ${line.text.trimStart()}`, number: previous.number };
+  const joined = {
+    text: `${previous.text.trimEnd()} ${line.text.trimStart()}`,
+    number: previous.number,
+    repairs: ['wrapped-lines', ...(previous.repairs ?? []), ...(line.repairs ?? [])],
+  };
   const found = findStart(joined.text);
   if (found?.kind !== 'request') return undefined;
-  state.parts.output.repaired('wrapped-lines');
   // The upper half was counted as unknown.
   state.parts.output.skipped(-1);
   return { line: joined, start: found };
@@ -53,8 +56,8 @@ export function beginMessage(state: State, line: Line, start: StartFound, whole 
     state.draft = createDraft(origin, line, before, startLine, again);
     return;
   }
-  if (oneLine.kind === 'lost-line-ends') state.parts.output.repaired('lost-line-ends');
-  state.draft = createDraft(origin, { text: '', number }, '', (oneLine.lines[0] ?? '').trimEnd(), again);
+  state.draft = createDraft(origin, { ...line, text: '' }, '', (oneLine.lines[0] ?? '').trimEnd(), again);
+  if (oneLine.kind === 'lost-line-ends') state.draft.repairs.add('lost-line-ends');
   for (const part of oneLine.lines.slice(1)) state.give({ text: part, number });
   finishMessage(state);
   const next = oneLine.end < text.length ? findStart(text, oneLine.end) : undefined;

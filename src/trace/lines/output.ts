@@ -10,7 +10,7 @@ import type { Endpoint, Place, Sighting, TracedMessage, TraceSink, TraceSummary 
 export interface Output {
   /** A message as text: true where it was one. `lines` as in `TracedMessage`. */
   message(text: string, number: number, format: string, frame: Frame, lines?: readonly number[]): boolean;
-  repaired(kind: string, times?: number): void;
+  repaired(kind: string): void;
   skipped(lines: number): void;
   understood(): void;
   /** A format that was recognised although no message was read in it. */
@@ -36,13 +36,13 @@ export function createOutput(file: string, sink: TraceSink): Output {
       const traced = tracedMessage(message, { file, line: number }, frame, format);
       if (lines !== undefined) traced.lines = lines;
       // A host's own log sees each message once; a summary without header fields cannot be told from a message sent again.
-      const told = traced.source !== undefined && traced.destination !== undefined && message.headerFields.length > 0;
-      if (told && duplicates.isSecondSighting(traced)) counts.duplicates += 1;
+      const told = traced.source !== undefined && traced.destination !== undefined;
+      if (told && message.headerFields.length > 0 && duplicates.isSecondSighting(traced)) counts.duplicates += 1;
       else sink.message(traced);
       return true;
     },
-    repaired(kind, times = 1) {
-      repairs.set(kind, (repairs.get(kind) ?? 0) + times);
+    repaired(kind) {
+      repairs.set(kind, (repairs.get(kind) ?? 0) + 1);
     },
     skipped(lines) {
       counts.skippedLines += lines;

@@ -114,11 +114,16 @@ describe('hostile texts', () => {
     ['times', `${'01:26:03.1 '.repeat(700)} > IP sip: (\n`],
     ['rows of a dump', '0x0000:  4500\n'],
   ])('needs time in proportion to the size: %s', (_name, unit) => {
+    // Processor time, the better of two: other work on the machine must not count.
+    const once = (text: string): number => {
+      const start = process.cpuUsage();
+      readText(text);
+      const { user, system } = process.cpuUsage(start);
+      return (user + system) / 1000;
+    };
     const time = (size: number): number => {
       const text = unit.repeat(Math.ceil(size / unit.length));
-      const start = performance.now();
-      readText(text);
-      return performance.now() - start;
+      return Math.min(once(text), once(text));
     };
     time(20_000);
     const small = Math.max(time(100_000), 10);
