@@ -1,6 +1,6 @@
 import type { Clock, TracedMessage } from '../trace/traced.ts';
 import type { Flows } from './flows.ts';
-import { codeOf } from './message-facts.ts';
+import { codeOf, elapsedMs } from './message-facts.ts';
 import type { OpenCall, OpenTransaction } from './state.ts';
 
 /** Which ways packets were read in the whole trace. */
@@ -76,7 +76,7 @@ export function isGivenUp(transaction: OpenTransaction, surroundings: Surroundin
 export function watchedMs(traced: TracedMessage | undefined, surroundings: Surroundings): number | undefined {
   if (traced?.at === undefined || traced.clock === undefined) return undefined;
   const now = surroundings.times.get(traced.clock);
-  return now === undefined ? undefined : now - traced.at;
+  return now === undefined ? undefined : elapsedMs(traced.at, now, traced.clock);
 }
 
 /** How the request went was read: its final response, or so long a silence that nothing can follow. */

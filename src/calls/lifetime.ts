@@ -1,5 +1,6 @@
 import type { SipMessage } from '../sip/message.ts';
 import type { MessageKeys } from './keys.ts';
+import { codeOf, elapsedMs } from './message-facts.ts';
 import type { OpenCall, OpenTransaction } from './state.ts';
 
 /** A silence after which something is over: in milliseconds, or in messages of the trace where there are no times. */
@@ -27,7 +28,7 @@ export function isOver(call: OpenCall, now: Now): boolean {
   const silence = silenceOf(call);
   const time = call.clock === undefined ? undefined : now.times.get(call.clock);
   if (time === undefined || call.lastAt === undefined) return now.count - call.lastCount > silence.messages;
-  return time - call.lastAt > silence.ms;
+  return elapsedMs(call.lastAt, time, call.clock) > silence.ms;
 }
 
 /** True where a request that belongs to no dialog begins something new under a Call-ID that was used before. */
@@ -51,34 +52,29 @@ const ALONE: ReadonlySet<string> = new Set(['OPTIONS', 'MESSAGE', 'PUBLISH', 'SU
 const REPEATED_AFTER: ReadonlySet<number> = new Set([401, 407, 412, 422, 423, 494]);
 
 function isToBeRepeated(transaction: OpenTransaction): boolean {
-  const code = codeOf(transaction);
+  const code = codeOf(transaction.final);
   return code !== undefined && (REPEATED_AFTER.has(code) || (code >= 300 && code < 400));
 }
 
 /** True where a call was refused or a BYE was sent. */
 export function hasEnded(call: OpenCall): boolean {
   if (call.hasBye || call.isAnswered) return call.hasBye;
-  const code = codeOf(call.lastInvite);
+  const code = codeOf(call.lastInvite?.final);
   return code !== undefined && code >= 400 && !REPEATED_AFTER.has(code);
 }
 
 function silenceOf(call: OpenCall): Silence {
   if (!call.isCall) {
     const last = call.transactions.at(-1);
-    const code = codeOf(last);
+    const code = codeOf(last?.final);
     if (code === undefined) return WITHOUT_ANSWER;
     const isSubscription = last?.method === 'SUBSCRIBE' || last?.method === 'NOTIFY';
     return isSubscription && code < 300 ? SUBSCRIBED : AFTER_END;
   }
   if (call.hasBye && !call.hasForks) return AFTER_END;
   if (call.isAnswered) return TALKING;
-  const code = codeOf(call.lastInvite);
+  const code = codeOf(call.lastInvite?.final);
   if (code !== undefined && code >= 300) return AFTER_END;
   if (code !== undefined || call.lastInvite === undefined) return TALKING;
   return call.lastInvite.provisional.length > 0 ? WHILE_RINGING : WITHOUT_ANSWER;
-}
-
-function codeOf(transaction: OpenTransaction | undefined): number | undefined {
-  const final = transaction?.final?.message;
-  return final?.kind === 'response' ? final.statusCode : undefined;
 }

@@ -3,7 +3,7 @@ import { parseNameAddr } from '../sip/headers/name-addr.ts';
 import type { SipMessage } from '../sip/message.ts';
 import { parseUri, uriUser } from '../sip/uri.ts';
 import { findSdp } from '../sip/bodies.ts';
-import type { TracedMessage } from '../trace/traced.ts';
+import type { Clock, TracedMessage } from '../trace/traced.ts';
 import { tagOf } from './keys.ts';
 
 /** The status code of a response; undefined for a request or nothing. */
@@ -14,10 +14,16 @@ export function codeOf(traced: TracedMessage | undefined): number | undefined {
 /** Milliseconds from one message to another; undefined unless both have times of one clock. */
 export function timeBetween(one: TracedMessage | undefined, two: TracedMessage | undefined): number | undefined {
   if (one?.at === undefined || two?.at === undefined || one.clock !== two.clock) return undefined;
-  const ms = two.at - one.at;
-  // Midnight of a clock that knows no day.
-  return ms < -43_200_000 && one.clock === 'day' ? ms + 86_400_000 : ms;
+  return elapsedMs(one.at, two.at, one.clock);
 }
+
+/** Milliseconds between two times of one clock; midnight does not turn a clock back that knows no day. */
+export function elapsedMs(from: number, to: number, clock: Clock | undefined): number {
+  const ms = to - from;
+  return clock === 'day' && ms < -DAY_MS / 2 ? ms + DAY_MS : ms;
+}
+
+const DAY_MS = 86_400_000;
 
 /** The To-tag of a message. */
 export function toTagOf(traced: TracedMessage): string {

@@ -65,7 +65,7 @@ export function createCallTracker(options: TrackerOptions = {}): CallTracker {
       const sides = group.members
         .map((member) => built.get(member))
         .filter((side): side is Call => side?.kind === 'call');
-      if (sides.length > 1 && groups.length < KEPT_GROUPS + (surroundings.isFinal ? Infinity : 0))
+      if (sides.length > 1 && (surroundings.isFinal || groups.length < KEPT_GROUPS))
         groups.push(buildGroup(group, sides));
     }
     return [...built.values()];

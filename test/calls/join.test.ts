@@ -43,6 +43,13 @@ test('the charging vector of an IMS call makes it likely', () => {
   expect(joinOf(sides(vector, vector))).toEqual([{ by: 'charging-vector', certainty: 'likely' }]);
 });
 
+test('a Cisco-Guid, or a Via that was kept under a new Call-ID, proves it', () => {
+  const guid = '+Cisco-Guid: 1234567890-1234567890-1234567890-1234567890';
+  expect(joinOf(sides(guid, guid))).toEqual([{ by: 'cisco-guid', certainty: 'proven' }]);
+  const kept = '+Via: SIP/2.0/UDP 192.0.2.10:5060;branch=z9hG4bK-alice-1';
+  expect(joinOf(sides('', kept, 'bob'))).toEqual([{ by: 'via-branch', certainty: 'proven' }]);
+});
+
 const B2BUA = `
   0.0 alice -> pbx INVITE sip:5551234567@biloxi.example.com user=102
   0.1 pbx -> alice 100
