@@ -55,7 +55,7 @@ const hostile = fc
   .map((parts) => parts.join(''));
 const huge = fc
   .tuple(hostile, fc.integer({ min: 1, max: 6_000 }))
-  .map(([text, times]) => text.repeat(times).slice(0, 30_000));
+  .map(([text, times]) => text.repeat(times).slice(0, 12_000));
 const kinds = ['number', 'user', 'address', 'host', 'callId', 'header', 'token'] as const;
 const value = (text: fc.Arbitrary<string>): fc.Arbitrary<Value> =>
   fc.record({ value: fc.constantFrom(...kinds), text });
@@ -128,7 +128,7 @@ test('hostile values are taken, whole, and become no link, mention, command or p
     }),
     SEED,
   );
-});
+}, 60_000);
 
 test('huge values are taken: split, or put into a file that the message names', async () => {
   let files = 0;
@@ -143,7 +143,7 @@ test('huge values are taken: split, or put into a file that the message names', 
       expect(texts[0]).toMatch(/The whole answer is in the file below\.$/);
       expect(rendered.document.text).toContain('486 Busy Here');
     }),
-    { ...SEED, numRuns: 60 },
+    { ...SEED, numRuns: 40 },
   );
   expect(files).toBeGreaterThan(5);
-});
+}, 60_000);
