@@ -2,7 +2,6 @@ import type { webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { plain, type Answer } from '../../answers/index.ts';
 import { pagesOf, svgLadder } from '../../ladder/index.ts';
-import { pngOf } from '../../ladder/png.ts';
 import { patiently } from './calls.ts';
 import { describeError } from './logger.ts';
 
@@ -24,6 +23,8 @@ export function createPictures(client: webApi.WebClient, log: Logger): PostPictu
     try {
       for (const block of answer.blocks) {
         if (block.kind !== 'ladder') continue;
+        // The drawing library takes time and memory: only those who draw load it
+        const { pngOf } = await import('../../ladder/png.ts');
         const title = plain(block.title).slice(0, MOST_ALT_TEXT);
         for (let page = 0; page < pagesOf(block.layout); page += 1) {
           const file = Buffer.from(await pngOf(svgLadder(block.layout, title, page)));

@@ -107,3 +107,10 @@ const watched = (bot: Bot, asked: (Question | Press)[]): Bot => ({
     return bot.press(press);
   },
 });
+
+/** A promise and the way to keep it. */
+export function gate(): { readonly opens: Promise<void>; open(): void } {
+  let open = (): void => undefined;
+  const opens = new Promise<void>((resolve) => (open = resolve));
+  return { opens, open: () => open() };
+}
