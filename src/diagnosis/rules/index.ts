@@ -15,6 +15,8 @@ import { rule as declineHuman603 } from './603-decline-human.ts';
 import { rule as plus603 } from './603-plus.ts';
 import { rule as unwanted607 } from './607-608.ts';
 import { rule as stopsForking6xx } from './6xx-stops-forking.ts';
+import { rule as ackMissing } from './ack-missing.ts';
+import { rule as ackSentWrongIp } from './ack-sent-wrong-ip.ts';
 import { rule as asteriskPbxUnavailable } from './asterisk-pbx-unavailable.ts';
 import { rule as auth403Invite } from './auth-403-invite.ts';
 import { rule as auth407Loop } from './auth-407-loop.ts';
@@ -27,6 +29,7 @@ import { rule as channelLimit } from './channel-limit.ts';
 import { rule as clockDate } from './clock-date.ts';
 import { rule as cpsLimit } from './cps-limit.ts';
 import { rule as dnsSrvNxdomain } from './dns-srv-nxdomain.ts';
+import { rule as drop32s } from './drop-32s.ts';
 import { rule as inboundNoRouteBack } from './inbound-no-route-back.ts';
 import { rule as invite100ThenTimeout } from './invite-100-then-timeout.ts';
 import { rule as inviteNoAnswerUdp } from './invite-no-answer-udp.ts';
@@ -113,6 +116,9 @@ export const RULES: readonly Rule[] = [
   callee408,
   downstream504,
   local503,
+  ackSentWrongIp,
+  ackMissing,
+  drop32s,
   byeQ850,
   q850ByClass,
   tollFraud,
