@@ -15,7 +15,7 @@ export function takeGap(draft: Draft, line: Line, text: string, around: Around):
   if (startsOther(draft, line, text, around)) return 'before';
   if (isDescriptionLine(text)) return takeBody(draft, line, text, around);
   const mayHaveBody = draft.length === undefined ? draft.contentType !== '' : draft.length > 0;
-  if (!mayHaveBody || draft.contentType.startsWith('application/sdp') || looksLikeLog(line.text)) return 'before';
+  if (!mayHaveBody || draft.contentType.startsWith('application/sdp') || looksLikeLog(text)) return 'before';
   return takeBody(draft, line, text, around);
 }
 
@@ -70,7 +70,7 @@ function takeOther(draft: Draft, line: Line, text: string, around: Around): Verd
   const left = draft.length !== undefined && draft.asCrlf < draft.length;
   if (startsOther(draft, line, text, around)) return 'before';
   if (text.trim() === '' && !left && draft.bodyKind !== 'multipart') return 'ended';
-  if (!left && looksLikeLog(line.text)) return 'before';
+  if (!left && looksLikeLog(text)) return 'before';
   const verdict = addBody(draft, line, text);
   const closing = draft.bodyKind === 'multipart' && /^--.+--\s*$/.test(text);
   return closing ? 'ended' : verdict;

@@ -59,10 +59,10 @@ export interface Draft {
 }
 
 export function createDraft(origin: Origin, first: Line, before: string, startLine: string, again: boolean): Draft {
-  const dots = startLine.endsWith('.');
+  const dots = /\.\s*$/.test(startLine);
   return {
     origin,
-    startLine: dots ? startLine.slice(0, -1) : startLine,
+    startLine: dots ? startLine.slice(0, startLine.lastIndexOf('.')) : startLine,
     number: first.number,
     before,
     prefix: undefined,

@@ -6,7 +6,7 @@ const CHAT_LINE =
   /^[^[\]:]{1,40}, ?\[\d{1,2}[./-][^\]]{4,24}\]:?\s*$|^[^[\]:]{1,40} {1,2}\[?\d{1,2}:\d\d(?: ?[AP]M)?\]?\s*$/;
 // A line of a log: a time, a level or a syslog priority at its beginning.
 const LOG_LINE =
-  /^\s*(?:\[?\d{4}[-/]\d\d[-/]\d\d[T\s]|\[?\d{1,2}:\d\d:\d\d[\].,:\s]|\[?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* +\d|\[[A-Z]{3,8}\]|(?:DEBUG|INFO|NOTICE|WARN|WARNING|ERR|ERROR|CRITICAL|VERBOSE|TRACE|FATAL|DBG)\b|<\d{1,3}>|\d+\(\d+\) [A-Z]+:|\d{5,}: |--? (?:Executing|Channel|Called|Goto)|\s*(?:--|==|>) [A-Z0-9])/;
+  /^\s*(?:\[?\d{4}[-/]\d\d[-/]\d\d[T\s]|\[?\d{1,2}:\d\d:\d\d[\].,:\s]|\[?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* +\d|\[[A-Z]{3,8}\]|(?:DEBUG|INFO|NOTICE|WARN|WARNING|ERR|ERROR|CRITICAL|VERBOSE|TRACE|FATAL|DBG)\b|<\d{1,3}>|\d+\(\d+\) [A-Z]+:|\d{5,}: |--? (?:Executing|Channel|Called|Goto)|\s(?:--|==|>) [A-Z0-9])/;
 
 /** True for a line that only marks where something ends. */
 export function isEndMark(line: string): boolean {

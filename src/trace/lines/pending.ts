@@ -23,7 +23,7 @@ const MAX_WRAPPED = 6;
 export function odd(draft: Draft, line: Line, text: string, around: Around): Verdict {
   if (draft.stage === 'gap' || findStart(text) !== undefined || isEndMark(text) || around.isFrame(line.text))
     return 'before';
-  const wrapped = draft.pending.filter((one) => !looksLikeLog(one.text)).length;
+  const wrapped = draft.pending.filter((one) => !isChatter(draft, one)).length;
   if (draft.pending.length >= MAX_PENDING || wrapped >= MAX_WRAPPED) return 'before';
   draft.pending.push(line);
   return 'more';
@@ -36,8 +36,14 @@ export function resolve(draft: Draft, around: Around): void {
     if (line.text.trim() === '') continue;
     const text = draft.prefix?.strip(line.text);
     if (text !== undefined && fieldKind(text) === 'unknown') addLine(draft, text, line.number);
-    else if (looksLikeLog(line.text) || draft.lines.length === 0) around.chatter(line);
+    else if (isChatter(draft, line) || draft.lines.length === 0) around.chatter(line);
     else joinLine(draft, draft.dots && text?.endsWith('.') ? text.slice(0, -1) : (text ?? line.text));
   }
   draft.pending.length = 0;
+}
+
+/** A logger's own prefix is one of chatter too; a quotation or line numbers stand before everything. */
+function isChatter(draft: Draft, line: Line): boolean {
+  const own = draft.prefix?.repair === undefined ? undefined : draft.prefix.strip(line.text);
+  return looksLikeLog(own ?? line.text);
 }
