@@ -22,6 +22,7 @@ const WINDOW_MESSAGES = 40;
 const SHORTEST = 3;
 const KEY_LENGTH = 4;
 const COMPARED = 16;
+const MOST_PRUNED = 256;
 
 interface Incoming {
   readonly call: OpenCall;
@@ -48,8 +49,11 @@ export function createNumberJoin(): NumberJoin {
       if (left?.[0] === oldest.incoming) left.shift();
       if (left?.length === 0) byHostAndNumber.delete(oldest.key);
     }
-    if (pruned > 10_000) order.splice(0, pruned);
-    if (pruned > 10_000) pruned = 0;
+    // What is pruned would keep its call and all its messages in memory.
+    if (pruned >= MOST_PRUNED) {
+      order.splice(0, pruned);
+      pruned = 0;
+    }
   }
 
   function remember(incoming: Incoming): void {

@@ -21,6 +21,14 @@ export interface Slots {
 /** How many Call-IDs of calls handed out are remembered, to know late messages. */
 const REMEMBERED = 100_000;
 
+const GONE_CALL = { isCall: true };
+const GONE_OTHER = { isCall: false };
+
+// A Call-ID is a slice of the message that it was read from, and would keep all of it in memory.
+function copyOf(text: string): string {
+  return Buffer.from(text).toString();
+}
+
 /** Calls by Call-ID; registrations by Call-ID, address-of-record and registrar. */
 export function createSlots(): Slots {
   const calls = new Map<string, OpenCall>();
@@ -67,7 +75,7 @@ export function createSlots(): Slots {
         return;
       }
       if (calls.get(call.callId) === call) calls.delete(call.callId);
-      gone.set(call.callId, { isCall: call.isCall });
+      gone.set(copyOf(call.callId), call.isCall ? GONE_CALL : GONE_OTHER);
       const oldest = gone.size > REMEMBERED ? gone.keys().next().value : undefined;
       if (oldest !== undefined) gone.delete(oldest);
     },
