@@ -1,6 +1,6 @@
 /**
  * Country and service codes (ITU-T E.164) that revenue-share fraud prefers: satellite and global networks, small islands, and countries
- * whose termination is dear. A normal office seldom calls three of them in ten minutes.
+ * whose termination is expensive. A normal office seldom calls three of them in ten minutes.
  */
 const COSTLY: readonly string[] = [
   '1246', '1268', '1284', '1473', '1649', '1664', '1758', '1767', '1784', '1809', '1829', '1868', '1869', '1876',

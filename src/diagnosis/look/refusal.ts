@@ -83,7 +83,7 @@ export function refusedBy(call: Call, refusal: Refusal, quoted: readonly string[
       host: nameOf(maker, made),
       number: partyOf(requestUser(asked) || call.to),
       code,
-      phrase: { value: 'token', text: phrase === '' ? String(code) : phrase },
+      answer: { value: 'token', text: `${code} ${phrase}`.trim() },
       timed: waitedMs === undefined ? 'no' : 'yes',
       rung: refusal.hasRung ? 'yes' : 'no',
       ...(waitedMs !== undefined && { seconds: seconds(waitedMs) }),

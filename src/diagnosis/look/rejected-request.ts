@@ -21,7 +21,7 @@ export function rejectedRequest(subject: Registration | Other): Found[] {
       certainty: 'proven',
       atFault: sideOf(code),
       ...(about !== undefined && { about }),
-      values: { host: nameOf(about, made), code, phrase: { value: 'token', text: phrase === '' ? String(code) : phrase }, method: { value: 'token', text: subject.method } },
+      values: { host: nameOf(about, made), code, answer: { value: 'token', text: `${code} ${phrase}`.trim() }, method: { value: 'token', text: subject.method } },
       evidence: [quoteStart(made), ...headers.map((name) => quoteHeader(made, name)), ...(request === undefined ? [] : [quoteStart(request)])],
       reasons: reasonsOf(code, phrase),
       entries: entriesOf(made.message),

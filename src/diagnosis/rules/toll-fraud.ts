@@ -10,7 +10,7 @@ const FEWEST_COUNTRIES = 3;
 const MANY = 15;
 
 /**
- * One account calls many numbers in several dear destinations within ten minutes: what a stolen password looks like in a trace. A risk,
+ * One account calls many numbers in several costly destinations within ten minutes: what a stolen password looks like in a trace. A risk,
  * never proven: the people who call decide whether they meant it.
  */
 export const rule = defineRule({
