@@ -37,8 +37,6 @@ export type Environment = z.infer<typeof environmentSchema>;
 export interface Config extends Environment {
   /** The folder of the catalog. */
   readonly catalogFolder: string;
-  /** Where the build keeps the catalog's parsed files. */
-  readonly catalogCache: string;
   /** Where relative file arguments start: npm changes the working folder, `INIT_CWD` keeps the caller's. */
   readonly callerFolder: string;
   /** The npm script that started the process, if any. */
@@ -68,7 +66,6 @@ export function readConfig(environment: NodeJS.ProcessEnv, version: string): Con
   return {
     ...parsed.data,
     catalogFolder: join(packageFolder, 'catalog'),
-    catalogCache: join(packageFolder, 'dist/catalog-cache.json'),
     callerFolder: environment['INIT_CWD'] ?? process.cwd(),
     script: environment['npm_lifecycle_event'],
     version,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { runConsole } from './adapters/console/console.ts';
 import { createBot } from './bot/bot.ts';
 import { PlatformError } from './bot/errors.ts';
-import { ConfigError, loadCatalog, openYamlCache, type Catalog } from './catalog/index.ts';
+import { ConfigError, loadCatalog, type Catalog } from './catalog/index.ts';
 import { hasTokens, packageFolder, readConfig, type Config } from './config.ts';
 import { createExplainer } from './explain/index.ts';
 import { createMemoryStore } from './store/memory.ts';
@@ -22,7 +22,7 @@ try {
 
 /** The console where it was asked for anything; else what tokens are there for. */
 async function start(config: Config, argv: readonly string[]): Promise<number> {
-  const catalog = loadCatalog(config.catalogFolder, config.CATALOG_OVERLAY, openYamlCache(config.catalogCache));
+  const catalog = loadCatalog(config.catalogFolder, config.CATALOG_OVERLAY);
   for (const warning of catalog.warnings) process.stderr.write(`${warning}\n`);
   const asService = hasTokens(config) && config.script !== 'sip' && argv.every((argument) => argument === TAKE_OVER);
   return asService ? serve(config, catalog, argv.includes(TAKE_OVER)) : ask(config, catalog, argv);

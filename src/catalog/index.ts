@@ -5,4 +5,3 @@ export { ConfigError } from './errors.ts';
 export { loadCatalog, type Catalog, type Product } from './load.ts';
 export type { Messages } from './messages.ts';
 export type { AtFault, Retry } from './schema.ts';
-export { openYamlCache, type YamlCache } from './yaml-cache.ts';

@@ -8,7 +8,7 @@ import { createMessages, type Messages } from './messages.ts';
 import { printMistake, readYaml, validate, type Mistake } from './read-yaml.ts';
 import type { AskedFile, InterfaceTree, ProductFile } from './schema.ts';
 import { compareWords, overlay, wordsOf, type Tree } from './words.ts';
-import type { YamlCache } from './yaml-cache.ts';
+import { cachePathOf, openYamlCache, type YamlCache } from './yaml-cache.ts';
 
 /** A product as far as it is no entry: how to recognise it and how things are done there. */
 export interface Product {
@@ -45,10 +45,10 @@ export interface SourceFile {
 }
 
 /**
- * Reads the catalog below `root`, and a company's own folder over it. `cache` holds files parsed before.
+ * Reads the catalog below `root`, and a company's own folder over it. `cache` holds files parsed before; that of the build where it is there.
  * @throws ConfigError where the core catalog is broken (every mistake with file and line), or the overlay folder is not there.
  */
-export function loadCatalog(root: string, overlayRoot?: string, cache?: YamlCache): Catalog {
+export function loadCatalog(root: string, overlayRoot?: string, cache: YamlCache = openYamlCache(cachePathOf(root))): Catalog {
   const { files, mistakes } = readCore(root, cache);
   if (mistakes.length > 0) throw new ConfigError(`Unexpected catalog content:\n${mistakes.map(printMistake).join('\n')}`);
   if (files.length === 0) throw new ConfigError(`Unexpected empty folder ${root}, expected the catalog's YAML files`);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Tree } from './words.ts';
 
@@ -10,6 +11,9 @@ export interface YamlCache {
   find(source: string): Tree | undefined;
   keep(source: string, tree: Tree): void;
 }
+
+/** Where the build keeps the cache of a catalog: beside the compiled code. */
+export const cachePathOf = (root: string): string => join(root, '../dist/catalog-cache.json');
 
 const hashOf = (source: string): string => createHash('sha1').update(source).digest('base64url');
 

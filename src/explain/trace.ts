@@ -70,7 +70,10 @@ export function openTrace(catalog: Catalog, file: string): TraceSession {
         messages += 1;
         if (messages % DRAIN_EVERY === 0) for (const call of tracker.closed()) take(call);
       },
-      logLine: (line) => void logLines.push(line),
+      logLine(line) {
+        logLines.push(line);
+        tracker.logLine(line);
+      },
     },
     { patterns: linePatterns(catalog) },
   );
