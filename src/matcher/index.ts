@@ -46,8 +46,12 @@ export function createMatcher(entries: readonly Matchable[], synonyms: readonly 
 
   // `480 while still dialling`: what people type for a symptom may hold numbers
   function symptoms(text: string, code: number | undefined): Match[] {
-    const exact = new Set(index.textsOf(wordsOf(text).join(' ')).map((number) => index.texts[number]?.entry));
-    const isSymptom = (entry: number): boolean => ['guide', 'finding'].includes(entries[entry]?.kind ?? '');
+    // a finding that spells a code out (`483: too many hops`) does not come before the code itself
+    const isSymptom = (entry: number): boolean => entries[entry]?.kind === 'guide';
+    const exact = index
+      .textsOf(wordsOf(text).join(' '))
+      .flatMap((number) => index.texts[number]?.entry ?? [])
+      .filter((entry) => code === undefined || isSymptom(entry));
     const withCode = new Set(
       index
         .textsWith(String(code))
@@ -59,7 +63,7 @@ export function createMatcher(entries: readonly Matchable[], synonyms: readonly 
       .filter((hit) => hit.score >= MIN_SYMPTOM && hit.contents > 0 && hit.text.terms.includes(String(code)))
       .map(({ entry }) => entry);
     return [...new Set([...exact, ...near])].flatMap((entry) => ({
-      id: entries[entry ?? -1]?.id ?? '',
+      id: entries[entry]?.id ?? '',
       confidence: SYMPTOM_CONFIDENCE,
     }));
   }

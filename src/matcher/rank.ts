@@ -22,6 +22,7 @@ const KIND_ORDER: readonly Matchable['kind'][] = [
   'finding',
   'guide',
 ];
+const EXACT_FINDING = 0.96;
 const PARTIAL_GUIDE = 0.9;
 const KIND_STEP = 0.0004;
 
@@ -47,8 +48,10 @@ export function equallyGood(ranked: readonly Ranked[]): number {
   return end < 0 ? ranked.length : end;
 }
 
-// A guide or finding that shares only some words is no answer to a question that may be a phrase
+// A guide or finding that shares only some words is no answer to a question that may be a phrase; one that is the very words comes
+// behind the code they are also asked for
 function kindFactor({ kind }: Matchable, { exact, contained }: Hit, asksHow: boolean): number {
+  if (kind === 'finding' && (exact || contained)) return EXACT_FINDING;
   return (kind === 'guide' || kind === 'finding' || kind === 'product') && !exact && !contained && !asksHow
     ? PARTIAL_GUIDE
     : 1;
