@@ -1,6 +1,7 @@
 import { rule as redirectNotFollowed } from './300-redirect-not-followed.ts';
 import { rule as number404 } from './404-number.ts';
 import { rule as gone410 } from './410-gone.ts';
+import { rule as body415, ruleForOthers as body415OfOthers, ruleForRegistrations as body415OfRegistrations } from './415-body.ts';
 import { rule as sendFailed477 } from './477-send-failed.ts';
 import { rule as truncatedNumber480 } from './480-truncated-number.ts';
 import { rule as addressIncomplete484 } from './484-address-incomplete.ts';
@@ -8,6 +9,9 @@ import { rule as busy486 } from './486-busy.ts';
 import { rule as answeredElsewhere487 } from './487-answered-elsewhere.ts';
 import { rule as callerCancel487 } from './487-caller-cancel.ts';
 import { rule as ringTimeout487 } from './487-ring-timeout.ts';
+import { rule as noCodec488 } from './488-no-codec.ts';
+import { rule as srtpRequired488 } from './488-srtp-required.ts';
+import { rule as t38Refused488 } from './488-t38.ts';
 import { rule as local503 } from './503-local.ts';
 import { rule as retryAfter503 } from './503-retry-after.ts';
 import { rule as downstream504 } from './504-downstream.ts';
@@ -33,9 +37,11 @@ import { rule as drop32s } from './drop-32s.ts';
 import { rule as inboundNoRouteBack } from './inbound-no-route-back.ts';
 import { rule as invite100ThenTimeout } from './invite-100-then-timeout.ts';
 import { rule as inviteNoAnswerUdp } from './invite-no-answer-udp.ts';
+import { rule as lateOffer } from './late-offer.ts';
 import { rule as loop482 } from './loop-482.ts';
 import { rule as loop483 } from './loop-483.ts';
 import { rule as noMoney } from './no-money.ts';
+import { rule as noSdpAnswer } from './no-sdp-answer.ts';
 import { rule as pikeBanned } from './pike-banned.ts';
 import { rule as prefixNotAllowed } from './prefix-not-allowed.ts';
 import { rule as q850ByClass } from './q850-by-class.ts';
@@ -98,6 +104,11 @@ export const RULES: readonly Rule[] = [
   cpsLimit,
   channelLimit,
   prefixNotAllowed,
+  t38Refused488,
+  srtpRequired488,
+  body415, body415OfOthers, body415OfRegistrations,
+  noSdpAnswer,
+  noCodec488,
   stopsForking6xx,
   inviteNoAnswerUdp,
   asteriskPbxUnavailable,
@@ -125,6 +136,7 @@ export const RULES: readonly Rule[] = [
   ringTimeout487,
   answeredElsewhere487,
   callerCancel487,
+  lateOffer,
   callRejected,
   registrationRejected,
   requestRejected,

@@ -1,0 +1,75 @@
+import type { Call, SdpExchange } from '../../calls/types.ts';
+import { findSdp, sessionDescription } from '../../sip/bodies.ts';
+import { isMediaCodec, pairMedia } from '../../sip/codecs.ts';
+import type { MediaPair } from '../../sip/codecs.ts';
+import type { SipMessage } from '../../sip/message.ts';
+import type { Codec, Media, SessionDescription } from '../../sip/sdp.ts';
+import type { TracedMessage } from '../../trace/traced.ts';
+import { quoteBody, quoteStart } from '../evidence.ts';
+import type { Evidence } from '../rule.ts';
+
+/** An offer with its answer, both read (RFC 3264 5, 6). */
+export interface Agreement {
+  readonly exchange: SdpExchange;
+  readonly offer: TracedMessage;
+  readonly answer: TracedMessage;
+  readonly offered: SessionDescription;
+  readonly answered: SessionDescription;
+  readonly pairs: readonly MediaPair[];
+}
+
+const read = new WeakMap<SipMessage, SessionDescription>();
+
+/** The session description of a message; read once for all rules. */
+export function sessionOf(traced: TracedMessage | undefined): SessionDescription | undefined {
+  if (traced === undefined || traced.message.body === '') return undefined;
+  const known = read.get(traced.message);
+  if (known !== undefined) return known;
+  const session = sessionDescription(traced.message);
+  if (session !== undefined) read.set(traced.message, session);
+  return session;
+}
+
+/** The offers of a call with their answers, on the hop of the offerer; early ones too. */
+export function agreements(call: Call): readonly Agreement[] {
+  return call.sdp.flatMap((exchange): Agreement[] => {
+    const { offer, answer, transaction } = exchange;
+    if (offer === undefined || answer === undefined || transaction.passedOnFrom !== undefined) return [];
+    const offered = sessionOf(offer);
+    const answered = sessionOf(answer);
+    return offered === undefined || answered === undefined ? [] : [{ exchange, offer, answer, offered, answered, pairs: pairMedia(offered, answered) }];
+  });
+}
+
+/** The last agreement of the answered dialog; undefined where the call was not answered. */
+export function lastAgreement(call: Call): Agreement | undefined {
+  if (call.outcome !== 'answered') return undefined;
+  const dialog = call.dialogs.find(({ answered, id }) => answered && id.calleeTag === call.calleeTag);
+  return agreements(call).findLast(({ exchange }) => dialog === undefined || dialog.sdp.includes(exchange) || !exchange.early);
+}
+
+/** The first pair of a kind that both sides keep open. */
+export const openPair = ({ pairs }: Agreement, kind = 'audio'): (MediaPair & { readonly answer: Media }) | undefined => {
+  const found = pairs.find(({ offer, answer }) => offer.kind === kind && answer !== undefined && offer.port !== 0 && answer.port !== 0);
+  return found?.answer === undefined ? undefined : { ...found, answer: found.answer };
+};
+
+/** True for a codec whose name is that of DTMF digits (RFC 4733). */
+export const isDigits = ({ name }: Codec): boolean => name.toLowerCase() === 'telephone-event';
+
+/** The codec that sounds will be sent with first: what stands first in the answer. */
+export const chosenCodec = (answer: Media): Codec | undefined => answer.codecs.find(isMediaCodec);
+
+/** True where media goes as SRTP, by keys in the SDP or by DTLS (RFC 4568, RFC 5764). */
+export const isSecureMedia = ({ protocol }: Media): boolean => /SAVPF?$/i.test(protocol);
+
+/** The line of a session description that begins so, wherever the description stands in the body; the start line where there is none. */
+export function quoteSdp(traced: TracedMessage, beginning: string): Evidence {
+  const text = findSdp(traced.message)?.text ?? '';
+  const line = text.split(/\r?\n/).find((candidate) => candidate.startsWith(beginning));
+  return line === undefined ? quoteStart(traced) : quoteBody(traced, line);
+}
+
+/** A medium's own `c=`, else that of the session, as evidence. */
+export const quoteConnectionLine = (traced: TracedMessage, { connection }: Media): Evidence =>
+  quoteSdp(traced, connection === undefined ? 'c=' : `c=IN ${connection.family} ${connection.address}`);

@@ -1,0 +1,57 @@
+import { mediaFound, mediaRefusals } from '../look/media-refusal.ts';
+import type { MediaRefusal } from '../look/media-refusal.ts';
+import { isSecureMedia } from '../look/session.ts';
+import { defineRule } from '../rule.ts';
+import type { Reason } from '../rule.ts';
+
+/**
+ * Media refused because of encryption: the refusal says so, or nothing but SRTP was offered and refused (RFC 4568 7.1.2, RFC 5763 6.6).
+ * A plain 488 to plain RTP says neither and stays with 488-no-codec.
+ */
+export const rule = defineRule({
+  id: '488-srtp-required',
+  aliases: [],
+  scope: 'call',
+  severity: 'failure',
+  needs: [],
+  explains: ['callee-480', 'bye-q850', 'q850-by-class'],
+  spec: ['RFC 3711', 'RFC 4568 7.1.2', 'RFC 5763 6.6', 'RFC 3261 21.4.26'],
+  find(call) {
+    return mediaRefusals(call)
+      .filter(({ kind }) => kind === 'srtp')
+      .slice(0, 1)
+      .map((refusal) => {
+        const found = mediaFound(refusal, refusal.offered === undefined ? [] : ['m=']);
+        const offer = offerOf(refusal);
+        return {
+          ...found,
+          ...(refusal.isReInvite && { severity: 'risk' as const }),
+          certainty: saysSo(refusal) ? ('proven' as const) : ('likely' as const),
+          atFault: 'depends' as const,
+          values: { ...found.values, offer },
+          reasons: reasonsOf(refusal, offer),
+        };
+      });
+  },
+});
+
+type Offer = 'srtp' | 'rtp' | 'both' | 'unseen';
+
+function offerOf({ offered }: MediaRefusal): Offer {
+  const open = (offered?.media ?? []).filter(({ port, kind }) => port !== 0 && (kind === 'audio' || kind === 'video'));
+  if (open.length === 0) return 'unseen';
+  if (open.every(isSecureMedia)) return 'srtp';
+  // RFC 8643: keys in a description of plain RTP offer both.
+  return open.some((media) => isSecureMedia(media) || media.crypto.length > 0 || media.fingerprint !== undefined) ? 'both' : 'rtp';
+}
+
+/** The words of the refusal name encryption: the offer alone proves nothing. */
+const saysSo = ({ phrase, warnings, meaning }: MediaRefusal): boolean => meaning === 'srtp' || /rtp|crypto|encrypt|secure|savp|dtls/i.test([phrase, ...warnings.map(({ text }) => text)].join(' '));
+
+function reasonsOf(refusal: MediaRefusal, offer: Offer): Reason[] {
+  const certainty = saysSo(refusal) ? 'proven' : 'likely';
+  if (offer === 'rtp') return [{ key: 'srtp-demanded', certainty, atFault: 'depends' }];
+  const isDtls = (refusal.offered?.media ?? []).some(({ fingerprint }) => fingerprint !== undefined);
+  if (offer === 'srtp') return [{ key: isDtls ? 'dtls-refused' : 'sdes-refused', certainty: 'likely', atFault: 'depends' }];
+  return [];
+}
