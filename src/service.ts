@@ -87,6 +87,7 @@ function starters({ config, bot, store, log, takeOver }: Parts): readonly (() =>
               token: telegram,
               takeOver,
               defaultLanguage: config.DEFAULT_LANGUAGE,
+              ...listOf('allowed', config.ALLOWED_CHATS),
               ...(config.TELEGRAM_API_ROOT !== undefined && { apiRoot: config.TELEGRAM_API_ROOT }),
               ...(config.TELEGRAM_WEBHOOK_URL !== undefined && { webhookUrl: config.TELEGRAM_WEBHOOK_URL }),
               ...(config.TELEGRAM_WEBHOOK_SECRET !== undefined && { webhookSecret: config.TELEGRAM_WEBHOOK_SECRET }),
@@ -102,6 +103,7 @@ function starters({ config, bot, store, log, takeOver }: Parts): readonly (() =>
               log,
               botToken: slack,
               command: config.SLACK_COMMAND,
+              ...listOf('allowedTeams', config.ALLOWED_TEAMS),
               ...(config.SLACK_APP_TOKEN !== undefined && { appToken: config.SLACK_APP_TOKEN }),
               ...(config.SLACK_SIGNING_SECRET !== undefined && { signingSecret: config.SLACK_SIGNING_SECRET }),
               ...(config.SLACK_API_URL !== undefined && { apiUrl: config.SLACK_API_URL }),
@@ -109,6 +111,10 @@ function starters({ config, bot, store, log, takeOver }: Parts): readonly (() =>
         ]),
   ];
 }
+
+/** A comma-separated variable as an option; nothing where it is unset. */
+const listOf = (key: 'allowed' | 'allowedTeams', value: string | undefined): { readonly [key: string]: readonly string[] } =>
+  value === undefined ? {} : { [key]: value.split(',').map((part) => part.trim()) };
 
 async function listen(config: Config, routes: readonly Route[], healthy: () => boolean, log: Logger): Promise<HttpServer> {
   try {

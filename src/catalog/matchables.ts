@@ -8,12 +8,13 @@ export interface EntryText {
   readonly weight: 'phrase' | 'asked' | 'title' | 'meaning' | 'constant' | 'sample';
 }
 
-/** An entry as a matcher wants it: everything by which people may ask for it. */
+/** An entry as a matcher wants it: everything by which people may ask for it. `code` is a status code, or the number of a cause or warning. */
 export interface EntryTexts {
   readonly id: string;
   readonly kind: 'response' | 'phrase' | 'class' | 'cause' | 'warning' | 'product' | 'finding' | 'guide';
   readonly code?: number;
   readonly texts: readonly EntryText[];
+  /** Log lines and outputs: what a pasted line must match. */
   readonly patterns?: readonly RegExp[];
 }
 

@@ -47,10 +47,14 @@ function withEntry(catalog: Catalog, match: Match, language: string): Found[] {
   return entry === undefined ? [] : [{ match, entry }];
 }
 
-/** Matches as good as the first one. */
+/** Kinds that answer the same sort of question; a cause that says the same as a code is no second candidate. */
+const SORTS: Readonly<Record<CatalogEntry['kind'], number>> = { response: 0, phrase: 0, class: 0, cause: 1, warning: 1, log: 2, output: 2, finding: 3, guide: 3 };
+
+/** Matches as good as the first one, and of its sort. */
 function tied(found: readonly Found[]): readonly CatalogEntry[] {
-  const best = found[0]?.match.confidence ?? 0;
-  return found.filter((other) => best - other.match.confidence <= 0.1).map((other) => other.entry);
+  const [first] = found;
+  if (first === undefined) return [];
+  return found.filter((other) => first.match.confidence - other.match.confidence <= 0.1 && SORTS[other.entry.kind] === SORTS[first.entry.kind]).map((other) => other.entry);
 }
 
 /** The entry as the JSON contract lists it; what an entry does not have is null. */

@@ -1,19 +1,10 @@
-/** One text by which an entry is found. `language` is `en`, `ru` ..., or empty for codes, reason phrases and constants. */
-export interface MatchText {
-  readonly text: string;
-  readonly language: string;
-  readonly weight: 'phrase' | 'asked' | 'title' | 'meaning' | 'constant' | 'sample';
-}
+import type { EntryText, EntryTexts } from '../catalog/index.ts';
 
-/** An entry as the matcher wants it. `code` is the status code of a response or phrase, the number of a cause or warning. */
-export interface Matchable {
-  readonly id: string;
-  readonly kind: 'response' | 'phrase' | 'class' | 'cause' | 'warning' | 'product' | 'finding' | 'guide';
-  readonly code?: number;
-  readonly texts: readonly MatchText[];
-  /** Log lines and outputs: what a pasted line must match. */
-  readonly patterns?: readonly RegExp[];
-}
+/** One text by which an entry is found. */
+export type MatchText = EntryText;
+
+/** An entry as the matcher wants it. */
+export type Matchable = EntryTexts;
 
 /** What people of one language type for the same thing, and what they type that says nothing. */
 export interface Synonyms {

@@ -38,6 +38,8 @@ export interface SlackOptions {
   readonly apiUrl?: string;
   /** `/sip` */
   readonly command: string;
+  /** Ids of workspaces that may use the bot; absent: everybody. */
+  readonly allowedTeams?: readonly string[];
   /** How long a pong may take and, times the failures in a row, how long a reconnect waits; 2 s. */
   readonly clientPingTimeoutMs?: number;
   /** The biggest file that is read, in bytes. */
@@ -81,6 +83,11 @@ export async function startSlack(options: SlackOptions): Promise<Running> {
     clientOptions,
     convoStore: false,
     deferInitialization: true,
+  });
+  const allowed = options.allowedTeams;
+  app.use(async ({ context, next }) => {
+    // Strangers get no answer; Slack tells them that the app did not respond.
+    if (allowed === undefined || (context.teamId !== undefined && allowed.includes(context.teamId))) await next();
   });
   const queue = options.queue ?? createQueue((error) => log.error(describeError(error), 'slack: no answer'));
   const localeOf = createLocales(app.client, log);

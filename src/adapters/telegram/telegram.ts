@@ -32,6 +32,8 @@ export interface TelegramOptions {
   readonly takeOver?: boolean;
   /** Language of the command menu where a person's own has none. */
   readonly defaultLanguage?: string;
+  /** Ids of chats and people that may use the bot; absent: everybody. */
+  readonly allowed?: readonly string[];
   readonly timers?: Timers;
   readonly wait?: Wait;
 }
@@ -91,7 +93,7 @@ export async function startTelegram(options: TelegramOptions): Promise<Running> 
 /** Hands updates to the handlers; kinds that are not named here (edits, channel posts) reach nobody. */
 function listen(
   bot: Telegraf,
-  { bot: conversation, store, log }: TelegramOptions,
+  { bot: conversation, store, log, allowed }: TelegramOptions,
   api: Api,
   queue: Queue,
   timers: Timers,
@@ -106,6 +108,8 @@ function listen(
     timers,
     log,
   });
+  // Strangers get no answer: an answer would tell them that somebody is there.
+  bot.use((context, next) => (isAllowed(allowed, context.chat?.id, context.from?.id) ? next() : Promise.resolve()));
   bot.on('message', (context) => handlers.message(context.update.update_id, context.update.message as AnyMessage));
   bot.on('callback_query', (context) => handlers.press(context.update.update_id, context.update.callback_query));
   // Without it one throwing handler ends the polling, and the default one prints the whole update.
@@ -114,6 +118,9 @@ function listen(
   );
   return handlers;
 }
+
+const isAllowed = (allowed: readonly string[] | undefined, ...ids: readonly (number | undefined)[]): boolean =>
+  allowed === undefined || ids.some((id) => id !== undefined && allowed.includes(String(id)));
 
 interface Parts {
   readonly bot: Telegraf;

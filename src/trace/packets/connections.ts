@@ -20,6 +20,8 @@ interface Opening {
   sent: number;
   received: number;
   secure: boolean;
+  /** The opener has switched its cipher on: a handshake record after it is its Finished (RFC 5246 7.4.9). */
+  switched: boolean;
 }
 
 const FIN = 1;
@@ -30,6 +32,7 @@ const ACK = 16;
 const MAX_OPENINGS = 4096;
 const MAX_EVENTS = 1000;
 /** RFC 8446 5.1: content types of records. */
+const CHANGE_CIPHER = 20;
 const ALERT = 21;
 const HANDSHAKE = 22;
 const PROTECTED = 23;
@@ -80,6 +83,8 @@ export function createConnections(): Connections {
       if (type === PROTECTED && length === PROTECTED_ALERT_BYTES && isOpener) return broken(opening, p, isOpener);
       if (type === ALERT && length === 2 && bytes[at + 6] !== CLOSE_NOTIFY) return broken(opening, p, isOpener, bytes[at + 6]);
       if (type === ALERT && length > 2) return broken(opening, p, isOpener);
+      if (type === CHANGE_CIPHER && isOpener) opening.switched = true;
+      if (type === HANDSHAKE && isOpener && opening.switched) return end(opening);
       // The server of TLS 1.3 sends its handshake protected; what the client protects comes after it.
       if (type === PROTECTED && isOpener) return end(opening);
     }
@@ -102,7 +107,7 @@ export function createConnections(): Connections {
   function open(p: Packet): void {
     const key = flowKey(p);
     if (openings.get(key) !== undefined) return;
-    openings.set(key, { opener: endpointOf(p, 0), listener: endpointOf(p, 1), key, frame: p.frame, accepted: false, sent: 0, received: 0, secure: false });
+    openings.set(key, { opener: endpointOf(p, 0), listener: endpointOf(p, 1), key, frame: p.frame, accepted: false, sent: 0, received: 0, secure: false, switched: false });
     count++;
   }
 
