@@ -10,6 +10,8 @@ import { defineRule } from '../rule.ts';
 // 17.1.1.2: timer A doubles from T1, timer B ends it at 64*T1: seven copies in 32 s.
 const LAST_COPY = 6;
 const TIMER_B_MS = 32_000;
+// 17.2.1: a server that needs longer than 200 ms says 100; five copies without one take 7.5 s.
+const TELLING_COPIES = 4;
 /** Codes by which the sender tells the hop before it that nobody answered. */
 const TOLD_BEFORE: ReadonlySet<number> = new Set([408, 480, 487, 500, 503, 504]);
 
@@ -74,6 +76,7 @@ function certaintyOf(call: Call, transaction: Transaction, copies: number, error
   if (errors > 0 || copies >= LAST_COPY) return 'proven';
   const isReported = transaction !== call.deciding && call.madeBy !== undefined;
   if (isReported) return copies > 1 ? 'proven' : call.coverage.bothSides ? 'likely' : undefined;
+  if (copies >= TELLING_COPIES) return 'likely';
   const watchedMs = call.watchedUntil === undefined || transaction.request?.at === undefined ? 0 : call.watchedUntil - transaction.request.at;
   if (watchedMs < TIMER_B_MS || !call.coverage.bothSides) return undefined;
   return copies > 0 ? 'proven' : 'likely';

@@ -46,6 +46,11 @@ describe('invite-no-answer-udp', () => {
     expect(said).toContain('SIP/2.0 408');
   });
 
+  test('fires: five copies in 7.5 s, then the capture stops: likely', () => {
+    const [finding] = firesOn(rule, '0.000 alice -> pbx INVITE sip:bob@biloxi.example.com sdp again=0.5,1.5,3.5,7.5');
+    expect(finding).toMatchObject({ certainty: 'likely', values: { count: 5, seconds: 7.5 } });
+  });
+
   test('near miss: three copies, then the capture stops', () => {
     expect(
       firesOn(
