@@ -16,21 +16,34 @@ export interface Cancelled {
 /** The CANCEL that ended a call which nobody answered, nearest to the caller (RFC 3261 9.1). */
 export function cancelOf(call: Call): Cancelled | undefined {
   if (call.outcome === 'answered') return undefined;
-  const invite = [...call.attempts].reverse().find(isCancelled) ?? call.transactions.find((transaction) => transaction.method === 'INVITE' && isCancelled(transaction));
+  const invite =
+    call.attempts.findLast(isCancelled) ??
+    call.transactions.find((transaction) => transaction.method === 'INVITE' && isCancelled(transaction));
   const cancel = invite?.cancel?.request;
   if (invite === undefined || cancel === undefined) return undefined;
   const ringing = ringingOf(invite);
   const waitedMs = between(invite.request, cancel);
   const rangMs = between(ringing, cancel);
-  return { cancel, invite, ...(ringing !== undefined && { ringing }), ...(waitedMs !== undefined && { waitedMs }), ...(rangMs !== undefined && { rangMs }) };
+  return {
+    cancel,
+    invite,
+    ...(ringing !== undefined && { ringing }),
+    ...(waitedMs !== undefined && { waitedMs }),
+    ...(rangMs !== undefined && { rangMs }),
+  };
 }
 
-const isCancelled = (transaction: Transaction): boolean => transaction.toTag === undefined && transaction.cancel?.request !== undefined;
+const isCancelled = (transaction: Transaction): boolean =>
+  transaction.toTag === undefined && transaction.cancel?.request !== undefined;
 
 /** RFC 3326 2 and 3.1: a CANCEL or BYE that says another device has the call. */
 export function saysElsewhere(traced: TracedMessage): boolean {
   const reason = sipReason(traced.message);
-  return reason?.cause === 200 || causesOf(traced.message).includes(26) || /(?:completed|answered) elsewhere/i.test(reason?.text ?? '');
+  return (
+    reason?.cause === 200 ||
+    causesOf(traced.message).includes(26) ||
+    /(?:completed|answered) elsewhere/i.test(reason?.text ?? '')
+  );
 }
 
 // Ring timers that PBXs, proxies and phones ship with or that people set.
@@ -41,4 +54,6 @@ const LATE_MS = 280;
 
 /** The round number of seconds that a wait stands for, as a timer makes it; undefined for what looks like a hand. */
 export const roundSeconds = (ms: number | undefined): number | undefined =>
-  ms === undefined ? undefined : ROUND_SECONDS.find((round) => ms >= round * 1000 - EARLY_MS && ms <= round * 1000 + LATE_MS);
+  ms === undefined
+    ? undefined
+    : ROUND_SECONDS.find((round) => ms >= round * 1000 - EARLY_MS && ms <= round * 1000 + LATE_MS);

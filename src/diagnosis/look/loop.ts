@@ -17,7 +17,9 @@ export interface Round {
 
 /** The INVITE or response of a call with the most passes through one element; undefined where each passed once. */
 export function roundOf(call: Call): Round | undefined {
-  const messages = call.transactions.filter(({ method }) => method === 'INVITE').flatMap(({ request, final }) => [request, final]);
+  const messages = call.transactions
+    .filter(({ method }) => method === 'INVITE')
+    .flatMap(({ request, final }) => [request, final]);
   const rounds = messages.flatMap((message) => (message === undefined ? [] : passes(message)));
   return rounds.toSorted((a, b) => b.times - a.times)[0];
 }
@@ -36,10 +38,14 @@ function passes(message: TracedMessage): Round[] {
   const hosts = sentBy(message.message);
   const counts = new Map<string, number>();
   for (const host of hosts) counts.set(host, (counts.get(host) ?? 0) + 1);
-  return [...counts].filter(([, times]) => times > 1).map(([host, times]) => ({ message, host, times, vias: hosts.length }));
+  return [...counts]
+    .filter(([, times]) => times > 1)
+    .map(([host, times]) => ({ message, host, times, vias: hosts.length }));
 }
 
 // A user agent behind its own B2BUA on one address differs by its port.
 function sentBy(message: SipMessage): string[] {
-  return headerFields(message, 'Via').flatMap((field) => parseVias(field.value).map(({ host, port }) => (port === undefined || port === 5060 ? host : `${host}:${port}`)));
+  return headerFields(message, 'Via').flatMap((field) =>
+    parseVias(field.value).map(({ host, port }) => (port === undefined || port === 5060 ? host : `${host}:${port}`)),
+  );
 }

@@ -7,7 +7,8 @@ import type { FindingValue } from '../rule.ts';
 
 /** How an element is called in a sentence: its address; without one its software, else the host that the message names; `?` at last. */
 export function nameOf(element: Endpoint | undefined, message?: TracedMessage): FindingValue {
-  if (element !== undefined) return { value: /^[\d.]+$|:/.test(element.address) ? 'address' : 'host', text: element.address };
+  if (element !== undefined)
+    return { value: /^[\d.]+$|:/.test(element.address) ? 'address' : 'host', text: element.address };
   const sip = message?.message;
   if (sip === undefined) return { value: 'host', text: '?' };
   const software = parseProduct(firstHeader(sip, 'Server') ?? firstHeader(sip, 'User-Agent') ?? '').name;
@@ -17,7 +18,10 @@ export function nameOf(element: Endpoint | undefined, message?: TracedMessage): 
 }
 
 /** A called or calling party as a value: digits are a number, anything else a user. */
-export const partyOf = (user: string): FindingValue => ({ value: /^\+?[\d*#]+$/.test(user) ? 'number' : 'user', text: user === '' ? '?' : user });
+export const partyOf = (user: string): FindingValue => ({
+  value: /^\+?[\d*#]+$/.test(user) ? 'number' : 'user',
+  text: user === '' ? '?' : user,
+});
 
 /** The user of a Request-URI; empty where there is none. */
 export function requestUser(traced: TracedMessage | undefined): string {

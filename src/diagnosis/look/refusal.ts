@@ -35,7 +35,8 @@ export interface Refusal {
 /** The final response >= 300 that decided an initial INVITE; undefined where the call was answered or nothing decided. */
 export function refusalOf(call: Call): Refusal | undefined {
   const { final, deciding } = call;
-  if (final === undefined || deciding === undefined || call.outcome === 'answered' || final.message.kind !== 'response') return undefined;
+  if (final === undefined || deciding === undefined || call.outcome === 'answered' || final.message.kind !== 'response')
+    return undefined;
   const code = final.message.statusCode;
   if (code < 300) return undefined;
   const made = call.madeBy?.message ?? final;
@@ -72,7 +73,11 @@ export const between = (from: TracedMessage | undefined, to: TracedMessage | und
 export const seconds = (ms: number): number => Math.round(ms / 100) / 10;
 
 /** What every finding about a refusal has in common: who, which number, which lines; `quoted` are header fields worth quoting. */
-export function refusedBy(call: Call, refusal: Refusal, quoted: readonly string[] = []): Pick<Found, 'about' | 'values' | 'evidence' | 'entries'> {
+export function refusedBy(
+  call: Call,
+  refusal: Refusal,
+  quoted: readonly string[] = [],
+): Pick<Found, 'about' | 'values' | 'evidence' | 'entries'> {
   const { made, maker, code, phrase, attempt, waitedMs, rangMs } = refusal;
   const headers = ['Reason', 'Warning', ...quoted].filter((name) => firstHeader(made.message, name) !== undefined);
   const asked = refusal.madeIn?.request ?? attempt.request;
@@ -89,7 +94,11 @@ export function refusedBy(call: Call, refusal: Refusal, quoted: readonly string[
       ...(waitedMs !== undefined && { seconds: seconds(waitedMs) }),
       ...(rangMs !== undefined && { rang: seconds(rangMs) }),
     },
-    evidence: [first, ...headers.map((name) => quoteHeader(made, name)), ...(asked === undefined ? [] : [quoteStart(asked)])],
+    evidence: [
+      first,
+      ...headers.map((name) => quoteHeader(made, name)),
+      ...(asked === undefined ? [] : [quoteStart(asked)]),
+    ],
     entries: entriesOf(made.message),
   };
 }

@@ -21,8 +21,17 @@ export function rejectedRequest(subject: Registration | Other): Found[] {
       certainty: 'proven',
       atFault: sideOf(code),
       ...(about !== undefined && { about }),
-      values: { host: nameOf(about, made), code, answer: { value: 'token', text: `${code} ${phrase}`.trim() }, method: { value: 'token', text: subject.method } },
-      evidence: [quoteStart(made), ...headers.map((name) => quoteHeader(made, name)), ...(request === undefined ? [] : [quoteStart(request)])],
+      values: {
+        host: nameOf(about, made),
+        code,
+        answer: { value: 'token', text: `${code} ${phrase}`.trim() },
+        method: { value: 'token', text: subject.method },
+      },
+      evidence: [
+        quoteStart(made),
+        ...headers.map((name) => quoteHeader(made, name)),
+        ...(request === undefined ? [] : [quoteStart(request)]),
+      ],
       reasons: reasonsOf(code, phrase),
       entries: entriesOf(made.message),
     },
@@ -32,7 +41,8 @@ export function rejectedRequest(subject: Registration | Other): Found[] {
 function reasonsOf(code: number, phrase: string): Reason[] {
   const meaning = meaningOf(code, phrase);
   if (meaning === 'dns') return [{ key: 'dns', certainty: 'proven', atFault: 'server' }];
-  if (meaning === 'database' || meaning === 'server-fault') return [{ key: 'server-fault', certainty: 'likely', atFault: 'server' }];
+  if (meaning === 'database' || meaning === 'server-fault')
+    return [{ key: 'server-fault', certainty: 'likely', atFault: 'server' }];
   return code === 482 || code === 483 ? [{ key: 'loop', certainty: 'likely', atFault: 'server' }] : [];
 }
 

@@ -24,14 +24,19 @@ export const rule = defineRule({
     const contact = parseContacts(firstHeader(refusal.made.message, 'Contact') ?? '')[0]?.uri;
     const host = contact?.host ?? '';
     const base = refusedBy(call, refusal, ['Contact']);
-    const watchedMs = call.watchedUntil === undefined || call.final?.at === undefined ? 0 : call.watchedUntil - call.final.at;
+    const watchedMs =
+      call.watchedUntil === undefined || call.final?.at === undefined ? 0 : call.watchedUntil - call.final.at;
     const { uac } = refusal.attempt;
     return [
       {
         ...base,
         certainty: certaintyOf(watchedMs),
         atFault: host === '' ? 'server' : 'caller',
-        values: { ...base.values, caller: nameOf(uac, refusal.attempt.request), target: { value: 'host', text: host === '' ? '?' : host } },
+        values: {
+          ...base.values,
+          caller: nameOf(uac, refusal.attempt.request),
+          target: { value: 'host', text: host === '' ? '?' : host },
+        },
         ...(uac !== undefined && host !== '' && { about: uac }),
         reasons: host === '' ? [{ key: 'no-contact', certainty: 'proven', atFault: 'server' }] : [],
       },
@@ -39,4 +44,5 @@ export const rule = defineRule({
   },
 });
 
-const certaintyOf = (watchedMs: number): Certainty => (watchedMs >= SURELY_NOT_MS ? 'proven' : watchedMs >= FOLLOWS_MS ? 'likely' : 'possible');
+const certaintyOf = (watchedMs: number): Certainty =>
+  watchedMs >= SURELY_NOT_MS ? 'proven' : watchedMs >= FOLLOWS_MS ? 'likely' : 'possible';

@@ -30,9 +30,12 @@ export const rule = defineRule({
 
 function reasonsOf(refusal: Refusal): Reason[] {
   if (refusal.causes.includes(1)) return [{ key: 'unassigned', certainty: 'proven', atFault: 'caller' }];
-  if (refusal.causes.some((cause) => cause === 2 || cause === 3)) return [{ key: 'no-route', certainty: 'proven', atFault: 'server' }];
+  if (refusal.causes.some((cause) => cause === 2 || cause === 3))
+    return [{ key: 'no-route', certainty: 'proven', atFault: 'server' }];
   if (refusal.meaning === 'number-blocked') return [{ key: 'barred', certainty: 'proven', atFault: 'server' }];
   if (refusal.meaning === 'unknown-user') return [{ key: 'unknown-user', certainty: 'proven', atFault: 'depends' }];
   const software = firstHeader(refusal.made.message, 'Server') ?? firstHeader(refusal.made.message, 'User-Agent') ?? '';
-  return /asterisk|fpbx|freepbx|issabel|elastix/i.test(software) ? [{ key: 'dial-plan', certainty: 'likely', atFault: 'server' }] : [];
+  return /asterisk|fpbx|freepbx|issabel|elastix/i.test(software)
+    ? [{ key: 'dial-plan', certainty: 'likely', atFault: 'server' }]
+    : [];
 }

@@ -29,7 +29,9 @@ export const rule = defineRule({
       if (known === undefined) byCaller.set(caller, [one]);
       else known.push(one);
     }
-    return [...byCaller.values()].flatMap((calls) => chainsOf(calls.toSorted((a, b) => (a.firstAt ?? 0) - (b.firstAt ?? 0)))).map(found);
+    return [...byCaller.values()]
+      .flatMap((calls) => chainsOf(calls.toSorted((a, b) => (a.firstAt ?? 0) - (b.firstAt ?? 0))))
+      .map(found);
   },
 });
 
@@ -48,9 +50,11 @@ function chainsOf(calls: readonly Case[]): readonly (readonly Case[])[] {
   return chain.length > 1 ? [...chains, chain] : chains;
 }
 
-const isCut = ({ outcome, statusCode }: Case): boolean => outcome === 'rejected' && statusCode !== undefined && CUT.has(statusCode);
+const isCut = ({ outcome, statusCode }: Case): boolean =>
+  outcome === 'rejected' && statusCode !== undefined && CUT.has(statusCode);
 
-const isSoon = (one: Case, next: Case): boolean => one.firstAt === undefined || next.firstAt === undefined || next.firstAt - one.firstAt <= TOGETHER_MS;
+const isSoon = (one: Case, next: Case): boolean =>
+  one.firstAt === undefined || next.firstAt === undefined || next.firstAt - one.firstAt <= TOGETHER_MS;
 
 function found(chain: readonly Case[]): Found {
   const [first, ...rest] = chain as readonly [Case, ...Case[]];
@@ -59,8 +63,17 @@ function found(chain: readonly Case[]): Found {
     certainty: chain.length > 2 ? 'proven' : 'likely',
     atFault: 'caller',
     ...(first.source !== undefined && { about: first.source }),
-    values: { count: chain.length, number: partyOf(first.to), longest: partyOf(last.to), code: first.statusCode ?? 484 },
-    evidence: [first.request, ...(first.final === undefined ? [] : [first.final]), ...rest.slice(0, 2).map(({ request }) => request)],
+    values: {
+      count: chain.length,
+      number: partyOf(first.to),
+      longest: partyOf(last.to),
+      code: first.statusCode ?? 484,
+    },
+    evidence: [
+      first.request,
+      ...(first.final === undefined ? [] : [first.final]),
+      ...rest.slice(0, 2).map(({ request }) => request),
+    ],
     entries: [`response/${first.statusCode ?? 484}`],
   };
 }

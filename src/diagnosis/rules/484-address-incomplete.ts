@@ -20,7 +20,9 @@ export const rule = defineRule({
   find(call) {
     const refusal = refusalOf(call);
     if (refusal === undefined) return [];
-    const isInvalid = refusal.meaning === 'number-invalid' || (refusal.code !== 484 && refusal.code >= 400 && refusal.causes.includes(28));
+    const isInvalid =
+      refusal.meaning === 'number-invalid' ||
+      (refusal.code !== 484 && refusal.code >= 400 && refusal.causes.includes(28));
     if (refusal.code !== 484 && !isInvalid) return [];
     if (refusal.code === 484 && refusal.meaning !== undefined && refusal.meaning !== 'number-invalid') return [];
     const base = refusedBy(call, refusal);
@@ -30,7 +32,11 @@ export const rule = defineRule({
         ...base,
         certainty: 'proven',
         atFault: 'caller',
-        values: { ...base.values, how: isInvalid && refusal.code !== 484 ? 'invalid' : 'short', digits: requestUser(refusal.attempt.request).replace(/\D/g, '').length },
+        values: {
+          ...base.values,
+          how: isInvalid && refusal.code !== 484 ? 'invalid' : 'short',
+          digits: requestUser(refusal.attempt.request).replace(/\D/g, '').length,
+        },
         evidence: shorter === undefined ? base.evidence : [...base.evidence, shorter],
         reasons: shorter === undefined ? [] : [{ key: 'digit-by-digit', certainty: 'proven', atFault: 'caller' }],
       },

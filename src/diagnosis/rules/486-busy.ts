@@ -24,7 +24,8 @@ export const rule = defineRule({
 });
 
 function reasonsOf(refusal: Refusal): Reason[] {
-  if (refusal.hasRung && (refusal.rangMs ?? 0) >= RANG_OUT_MS) return [{ key: 'rang-out', certainty: 'likely', atFault: 'callee' }];
+  if (refusal.hasRung && (refusal.rangMs ?? 0) >= RANG_OUT_MS)
+    return [{ key: 'rang-out', certainty: 'likely', atFault: 'callee' }];
   if (refusal.hasRung) return [{ key: 'rejected-by-hand', certainty: 'likely', atFault: 'callee' }];
   if (refusal.causes.includes(17)) return [{ key: 'on-another-call', certainty: 'likely', atFault: 'callee' }];
   return [{ key: 'on-another-call', certainty: 'possible', atFault: 'callee' }];

@@ -13,7 +13,9 @@ export const rule = defineRule({
   explains: ['487-caller-cancel', '487-ring-timeout'],
   spec: ['RFC 3326 2', 'RFC 3326 3.1', 'RFC 3261 16.7'],
   find(call) {
-    const ends = call.transactions.filter(({ method }) => method === 'CANCEL' || method === 'BYE').flatMap(({ request }) => (request === undefined ? [] : [request]));
+    const ends = call.transactions
+      .filter(({ method }) => method === 'CANCEL' || method === 'BYE')
+      .flatMap(({ request }) => (request === undefined ? [] : [request]));
     const told = ends.find(saysElsewhere);
     if (told === undefined) return [];
     return [

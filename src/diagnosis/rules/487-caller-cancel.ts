@@ -15,7 +15,12 @@ export const rule = defineRule({
   spec: ['RFC 3261 9.1', 'RFC 3261 9.2', 'RFC 3261 21.4.25'],
   find(call) {
     const cancelled = cancelOf(call);
-    if (cancelled === undefined || call.endedBy === 'server' || (call.outcome !== 'cancelled' && call.outcome !== 'unknown')) return [];
+    if (
+      cancelled === undefined ||
+      call.endedBy === 'server' ||
+      (call.outcome !== 'cancelled' && call.outcome !== 'unknown')
+    )
+      return [];
     const { cancel, invite, ringing, waitedMs, rangMs } = cancelled;
     if (saysElsewhere(cancel)) return [];
     if (ringing !== undefined && (roundSeconds(waitedMs) ?? roundSeconds(rangMs)) !== undefined) return [];
@@ -24,7 +29,12 @@ export const rule = defineRule({
         certainty: 'proven',
         atFault: 'nobody',
         ...(invite.uac !== undefined && { about: invite.uac }),
-        values: { host: nameOf(invite.uac, cancel), number: partyOf(call.to), ...(waitedMs !== undefined && { seconds: seconds(waitedMs) }), timed: waitedMs === undefined ? 'no' : 'yes' },
+        values: {
+          host: nameOf(invite.uac, cancel),
+          number: partyOf(call.to),
+          ...(waitedMs !== undefined && { seconds: seconds(waitedMs) }),
+          timed: waitedMs === undefined ? 'no' : 'yes',
+        },
         evidence: [quoteStart(cancel), ...(call.final === undefined ? [] : [quoteStart(call.final)])],
         entries: ['response/487'],
       },

@@ -26,7 +26,9 @@ function byCancel(call: Call): Found[] | undefined {
   const cancelled = cancelOf(call);
   if (cancelled === undefined || saysElsewhere(cancelled.cancel)) return undefined;
   const { cancel, invite, ringing, waitedMs, rangMs } = cancelled;
-  const isTold = causesOf(cancel.message).some((cause) => cause === 18 || cause === 19) || /time.?out|no.?answer/i.test(sipReason(cancel.message)?.text ?? '');
+  const isTold =
+    causesOf(cancel.message).some((cause) => cause === 18 || cause === 19) ||
+    /time.?out|no.?answer/i.test(sipReason(cancel.message)?.text ?? '');
   const round = roundSeconds(waitedMs) ?? roundSeconds(rangMs);
   if (ringing === undefined || (round === undefined && !isTold)) return undefined;
   const reason = quoteHeader(cancel, 'Reason');
@@ -35,8 +37,17 @@ function byCancel(call: Call): Found[] | undefined {
       certainty: isTold ? 'proven' : 'likely',
       atFault: call.endedBy === 'server' ? 'server' : 'caller',
       ...(invite.uac !== undefined && { about: invite.uac }),
-      values: { host: nameOf(invite.uac, cancel), number: partyOf(call.to), seconds: round ?? Math.round((waitedMs ?? 0) / 1000) },
-      evidence: [quoteStart(cancel), ...(isTold ? [reason] : []), quoteStart(ringing), ...(invite.request === undefined ? [] : [quoteStart(invite.request)])],
+      values: {
+        host: nameOf(invite.uac, cancel),
+        number: partyOf(call.to),
+        seconds: round ?? Math.round((waitedMs ?? 0) / 1000),
+      },
+      evidence: [
+        quoteStart(cancel),
+        ...(isTold ? [reason] : []),
+        quoteStart(ringing),
+        ...(invite.request === undefined ? [] : [quoteStart(invite.request)]),
+      ],
       entries: ['response/487'],
     },
   ];
@@ -47,5 +58,12 @@ function byPhrase(call: Call): Found[] | undefined {
   const refusal = refusalOf(call);
   if (refusal === undefined || refusal.meaning !== 'ring-timeout') return undefined;
   const base = refusedBy(call, refusal);
-  return [{ ...base, certainty: 'proven', atFault: 'server', values: { ...base.values, seconds: Math.round((refusal.waitedMs ?? 0) / 1000) } }];
+  return [
+    {
+      ...base,
+      certainty: 'proven',
+      atFault: 'server',
+      values: { ...base.values, seconds: Math.round((refusal.waitedMs ?? 0) / 1000) },
+    },
+  ];
 }

@@ -40,12 +40,16 @@ export const rule = defineRule({
 function isLocal(refusal: Refusal): boolean {
   if (refusal.meaning === 'no-transport') return refusal.code === 500 || refusal.code === 503;
   if (refusal.code !== 503 || firstHeader(refusal.made.message, 'Retry-After') !== undefined) return false;
-  if (refusal.meaning !== undefined && refusal.meaning !== 'gateways-down' && refusal.meaning !== 'shutting-down') return false;
-  const hasProgress = refusal.attempt.provisional.some(({ message }) => message.kind === 'response' && message.statusCode > 100);
+  if (refusal.meaning !== undefined && refusal.meaning !== 'gateways-down' && refusal.meaning !== 'shutting-down')
+    return false;
+  const hasProgress = refusal.attempt.provisional.some(
+    ({ message }) => message.kind === 'response' && message.statusCode > 100,
+  );
   return !hasProgress && !refusal.causes.some((cause) => FROM_NETWORK.has(cause));
 }
 
-const certaintyOf = (refusal: Refusal): Certainty => (refusal.meaning !== undefined || refusal.isOwn ? 'proven' : 'likely');
+const certaintyOf = (refusal: Refusal): Certainty =>
+  refusal.meaning !== undefined || refusal.isOwn ? 'proven' : 'likely';
 
 function reasonsOf(refusal: Refusal): Reason[] {
   if (refusal.meaning === 'no-transport') return [{ key: 'no-transport', certainty: 'proven', atFault: 'server' }];

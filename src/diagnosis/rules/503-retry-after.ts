@@ -15,7 +15,11 @@ export const rule = defineRule({
   find(call) {
     const refusal = refusalOf(call);
     if (refusal?.code !== 503 || (refusal.meaning !== undefined && refusal.meaning !== 'shutting-down')) return [];
-    const retryAfter = parseRetryAfter(firstHeader(refusal.made.message, 'Retry-After') ?? firstHeader(call.final?.message ?? refusal.made.message, 'Retry-After') ?? '');
+    const retryAfter = parseRetryAfter(
+      firstHeader(refusal.made.message, 'Retry-After') ??
+        firstHeader(call.final?.message ?? refusal.made.message, 'Retry-After') ??
+        '',
+    );
     if (retryAfter === undefined) return [];
     const base = refusedBy(call, refusal, ['Retry-After']);
     return [{ ...base, certainty: 'proven', atFault: 'server', values: { ...base.values, wait: retryAfter.seconds } }];

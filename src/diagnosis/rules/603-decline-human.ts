@@ -27,11 +27,14 @@ export const rule = defineRule({
 });
 
 // ATIS-1000099: the blocking network names itself in the text of its Reason.
-const isAnalytics = (refusal: Refusal): boolean => /v=analytics|analytics1|network blocked/i.test(firstHeader(refusal.made.message, 'Reason') ?? '');
+const isAnalytics = (refusal: Refusal): boolean =>
+  /v=analytics|analytics1|network blocked/i.test(firstHeader(refusal.made.message, 'Reason') ?? '');
 
 function reasonsOf(refusal: Refusal): Reason[] {
-  if (refusal.hasRung && (refusal.rangMs ?? HAND_MS) >= HAND_MS) return [{ key: 'pressed-reject', certainty: 'likely', atFault: 'callee' }];
+  if (refusal.hasRung && (refusal.rangMs ?? HAND_MS) >= HAND_MS)
+    return [{ key: 'pressed-reject', certainty: 'likely', atFault: 'callee' }];
   const software = firstHeader(refusal.made.message, 'Server') ?? firstHeader(refusal.made.message, 'User-Agent') ?? '';
-  if (/^declined$/i.test(refusal.phrase) || /asterisk|fpbx|freepbx/i.test(software)) return [{ key: 'unmapped-cause', certainty: 'possible', atFault: 'server' }];
+  if (/^declined$/i.test(refusal.phrase) || /asterisk|fpbx|freepbx/i.test(software))
+    return [{ key: 'unmapped-cause', certainty: 'possible', atFault: 'server' }];
   return [{ key: 'rejects-by-itself', certainty: 'possible', atFault: 'callee' }];
 }

@@ -36,6 +36,9 @@ export const rule = defineRule({
 });
 
 const siblingsOf = (call: Call, refusing: Transaction): readonly Transaction[] =>
-  (refusing.passedOnFrom?.passedOnTo ?? call.attempts).filter((branch) => branch !== refusing && branch.cseq === refusing.cseq);
+  (refusing.passedOnFrom?.passedOnTo ?? call.attempts).filter(
+    (branch) => branch !== refusing && branch.cseq === refusing.cseq,
+  );
 
-const wasStopped = ({ cancel, final }: Transaction): boolean => cancel !== undefined || (final?.message.kind === 'response' && final.message.statusCode === 487);
+const wasStopped = ({ cancel, final }: Transaction): boolean =>
+  cancel !== undefined || (final?.message.kind === 'response' && final.message.statusCode === 487);

@@ -22,14 +22,20 @@ export const rule = defineRule({
   explains: ['callee-480', '404-number', '503-local', 'callee-408'],
   spec: ['RFC 3261 11', 'RFC 3261 21.4.18'],
   find({ cases, logLines }) {
-    const refused = cases.filter(({ kind, outcome, statusCode }) => kind === 'call' && outcome === 'rejected' && UNAVAILABLE.has(statusCode ?? 0));
+    const refused = cases.filter(
+      ({ kind, outcome, statusCode }) => kind === 'call' && outcome === 'rejected' && UNAVAILABLE.has(statusCode ?? 0),
+    );
     const states = refused.length === 0 ? [] : logLines.filter((line) => STATE.test(line.text));
     return refused.flatMap((call) => byLog(call, states) ?? byPing(call, cases) ?? []);
   },
 });
 
 function byLog(call: Case, states: readonly LogLine[]): Found[] | undefined {
-  const before = states.filter((line) => STATE.exec(line.text)?.[1] === call.to && (line.at === undefined || call.firstAt === undefined || line.at <= call.firstAt));
+  const before = states.filter(
+    (line) =>
+      STATE.exec(line.text)?.[1] === call.to &&
+      (line.at === undefined || call.firstAt === undefined || line.at <= call.firstAt),
+  );
   const last = before.at(-1);
   if (last === undefined || STATE.exec(last.text)?.[2] === 'Reachable') return undefined;
   return [found(call, quoteLog(last), 'proven')];
@@ -37,7 +43,9 @@ function byLog(call: Case, states: readonly LogLine[]): Found[] | undefined {
 
 // pbx --OPTIONS sip:102@phone--> (nothing)   and   alice --INVITE 102--> pbx --480-->
 function byPing(call: Case, cases: readonly Case[]): Found[] | undefined {
-  const pings = cases.filter((one) => one.method === 'OPTIONS' && one.outcome === 'unanswered' && one.to === call.to && call.to !== '');
+  const pings = cases.filter(
+    (one) => one.method === 'OPTIONS' && one.outcome === 'unanswered' && one.to === call.to && call.to !== '',
+  );
   const ping = pings.find(({ source }) => source !== undefined && source.address === call.destination?.address);
   const answered = cases.some((one) => one.method === 'OPTIONS' && one.outcome === 'answered' && one.to === call.to);
   return ping === undefined || answered ? undefined : [found(call, ping.request, 'likely')];

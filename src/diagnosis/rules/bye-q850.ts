@@ -14,9 +14,38 @@ const LAST_NORMAL = 31;
 
 /** The codes that a cause is sent with anyway (RFC 3398 7.2.4.1 and what gateways do): there the cause adds nothing. */
 const EXPECTED: Readonly<Record<number, readonly number[]>> = {
-  1: [404, 604], 2: [404], 3: [404], 17: [486, 600], 18: [408, 480], 19: [480, 408, 603], 20: [480], 21: [403, 603], 22: [410], 23: [410],
-  26: [404], 27: [502], 28: [484], 29: [501], 34: [503], 38: [503], 41: [503], 42: [503], 44: [503], 47: [503], 55: [403], 57: [403],
-  58: [488], 63: [503], 65: [488], 70: [488], 79: [501], 87: [403], 88: [488, 503], 102: [504], 111: [500], 127: [500],
+  1: [404, 604],
+  2: [404],
+  3: [404],
+  17: [486, 600],
+  18: [408, 480],
+  19: [480, 408, 603],
+  20: [480],
+  21: [403, 603],
+  22: [410],
+  23: [410],
+  26: [404],
+  27: [502],
+  28: [484],
+  29: [501],
+  34: [503],
+  38: [503],
+  41: [503],
+  42: [503],
+  44: [503],
+  47: [503],
+  55: [403],
+  57: [403],
+  58: [488],
+  63: [503],
+  65: [488],
+  70: [488],
+  79: [501],
+  87: [403],
+  88: [488, 503],
+  102: [504],
+  111: [500],
+  127: [500],
 };
 
 /**
@@ -58,7 +87,8 @@ interface End {
 
 function byBye(call: Call): End | undefined {
   const message = call.bye?.request;
-  const cause = message === undefined ? undefined : causesOf(message.message).find((value) => ASSIGNED_CAUSES.has(value));
+  const cause =
+    message === undefined ? undefined : causesOf(message.message).find((value) => ASSIGNED_CAUSES.has(value));
   if (message === undefined || cause === undefined || HARMLESS.has(cause)) return undefined;
   return { message, cause, how: 'bye', severity: cause <= LAST_NORMAL ? 'risk' : 'failure' };
 }

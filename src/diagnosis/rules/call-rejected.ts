@@ -35,7 +35,14 @@ export const rule = defineRule({
     // The trace's own rule names a limit of calls per second.
     if (refusal === undefined || call.outcome !== 'rejected' || refusal.meaning === 'cps-limit') return [];
     const reasons = reasonsOf(refusal);
-    return [{ ...refusedBy(call, refusal, ['Retry-After']), certainty: 'proven', atFault: reasons[0]?.atFault ?? sideOf(refusal.code), reasons }];
+    return [
+      {
+        ...refusedBy(call, refusal, ['Retry-After']),
+        certainty: 'proven',
+        atFault: reasons[0]?.atFault ?? sideOf(refusal.code),
+        reasons,
+      },
+    ];
   },
 });
 

@@ -19,7 +19,9 @@ export const rule = defineRule({
     const refusal = refusalOf(call);
     if (refusal?.code !== 408 || (refusal.meaning !== undefined && refusal.meaning !== 'next-hop-silent')) return [];
     const base = refusedBy(call, refusal);
-    const silent = refusal.madeIn?.passedOnTo.find((hop) => hop.final === undefined && hop.provisional.length === 0)?.request;
+    const silent = refusal.madeIn?.passedOnTo.find(
+      (hop) => hop.final === undefined && hop.provisional.length === 0,
+    )?.request;
     return [
       {
         ...base,
@@ -36,5 +38,7 @@ function reasonsOf(refusal: Refusal, hasSilentHop: boolean): Reason[] {
   if (hasSilentHop) return [{ key: 'branch-silent', certainty: 'proven', atFault: 'callee' }];
   if (refusal.hasRung) return [{ key: 'nobody-picked-up', certainty: 'likely', atFault: 'callee' }];
   if (refusal.meaning === 'next-hop-silent') return [{ key: 'branch-silent', certainty: 'likely', atFault: 'depends' }];
-  return refusal.waitedMs !== undefined && refusal.waitedMs < AT_ONCE_MS ? [{ key: 'known-dead', certainty: 'possible', atFault: 'callee' }] : [];
+  return refusal.waitedMs !== undefined && refusal.waitedMs < AT_ONCE_MS
+    ? [{ key: 'known-dead', certainty: 'possible', atFault: 'callee' }]
+    : [];
 }

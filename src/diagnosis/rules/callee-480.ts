@@ -18,16 +18,29 @@ export const rule = defineRule({
   spec: ['RFC 3261 21.4.18', 'RFC 3398 7.2.4.1'],
   find(call) {
     const refusal = refusalOf(call);
-    if (refusal?.code !== 480 || (refusal.meaning !== undefined && refusal.meaning !== 'callee-not-registered')) return [];
-    return [{ ...refusedBy(call, refusal, ['Retry-After']), certainty: 'proven', atFault: 'callee', reasons: reasonsOf(refusal) }];
+    if (refusal?.code !== 480 || (refusal.meaning !== undefined && refusal.meaning !== 'callee-not-registered'))
+      return [];
+    return [
+      {
+        ...refusedBy(call, refusal, ['Retry-After']),
+        certainty: 'proven',
+        atFault: 'callee',
+        reasons: reasonsOf(refusal),
+      },
+    ];
   },
 });
 
 function reasonsOf(refusal: Refusal): Reason[] {
-  if (refusal.meaning === 'callee-not-registered') return [{ key: 'not-registered', certainty: 'proven', atFault: 'callee' }];
+  if (refusal.meaning === 'callee-not-registered')
+    return [{ key: 'not-registered', certainty: 'proven', atFault: 'callee' }];
   if (refusal.causes.includes(20)) return [{ key: 'not-registered', certainty: 'likely', atFault: 'callee' }];
-  if (refusal.causes.some((cause) => cause === 18 || cause === 19)) return [{ key: 'nobody-picked-up', certainty: 'proven', atFault: 'callee' }];
-  if (refusal.rangMs !== undefined && refusal.rangMs >= RANG_OUT_MS) return [{ key: 'nobody-picked-up', certainty: 'likely', atFault: 'callee' }];
+  if (refusal.causes.some((cause) => cause === 18 || cause === 19))
+    return [{ key: 'nobody-picked-up', certainty: 'proven', atFault: 'callee' }];
+  if (refusal.rangMs !== undefined && refusal.rangMs >= RANG_OUT_MS)
+    return [{ key: 'nobody-picked-up', certainty: 'likely', atFault: 'callee' }];
   if (refusal.hasRung) return [{ key: 'declined', certainty: 'possible', atFault: 'callee' }];
-  return refusal.waitedMs !== undefined && refusal.waitedMs < AT_ONCE_MS ? [{ key: 'not-registered', certainty: 'possible', atFault: 'callee' }] : [];
+  return refusal.waitedMs !== undefined && refusal.waitedMs < AT_ONCE_MS
+    ? [{ key: 'not-registered', certainty: 'possible', atFault: 'callee' }]
+    : [];
 }

@@ -19,12 +19,22 @@ export const rule = defineRule({
     const refusal = refusalOf(call);
     if (refusal === undefined || call.outcome !== 'rejected') return [];
     const isTold = refusal.meaning === 'channel-limit';
-    if (!isTold && (refusal.meaning !== undefined || ![480, 486, 500, 503].includes(refusal.code) || !refusal.causes.some((cause) => NO_CHANNEL.has(cause)))) return [];
-    return [{ ...refusedBy(call, refusal), certainty: 'proven', atFault: 'depends', reasons: reasonsOf(refusal, isTold) }];
+    if (
+      !isTold &&
+      (refusal.meaning !== undefined ||
+        ![480, 486, 500, 503].includes(refusal.code) ||
+        !refusal.causes.some((cause) => NO_CHANNEL.has(cause)))
+    )
+      return [];
+    return [
+      { ...refusedBy(call, refusal), certainty: 'proven', atFault: 'depends', reasons: reasonsOf(refusal, isTold) },
+    ];
   },
 });
 
 function reasonsOf(refusal: Refusal, isTold: boolean): Reason[] {
   if (/licen[cs]/i.test(refusal.phrase)) return [{ key: 'licence', certainty: 'proven', atFault: 'server' }];
-  return isTold ? [{ key: 'limit-reached', certainty: 'proven', atFault: 'depends' }] : [{ key: 'no-circuit', certainty: 'proven', atFault: 'server' }];
+  return isTold
+    ? [{ key: 'limit-reached', certainty: 'proven', atFault: 'depends' }]
+    : [{ key: 'no-circuit', certainty: 'proven', atFault: 'server' }];
 }

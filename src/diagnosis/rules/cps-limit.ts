@@ -41,7 +41,9 @@ function burst(calls: readonly Case[]): Found[] {
   if (first === undefined || refused.length < FEWEST_REFUSED || accepted.length < FEWEST_ACCEPTED) return [];
   const lowest = Math.min(...refused.map(rateOf));
   const isOne = refused.every(({ statusCode }) => statusCode === first.statusCode);
-  return isOne && lowest >= LOWEST_RATE && lowest > Math.max(...accepted.map(rateOf)) ? [found(first, refused, lowest, false)] : [];
+  return isOne && lowest >= LOWEST_RATE && lowest > Math.max(...accepted.map(rateOf))
+    ? [found(first, refused, lowest, false)]
+    : [];
 }
 
 function found(first: Case, refused: readonly Case[], rate: number | undefined, isTold: boolean): Found {
@@ -49,15 +51,27 @@ function found(first: Case, refused: readonly Case[], rate: number | undefined, 
     certainty: isTold ? 'proven' : 'likely',
     atFault: 'caller',
     ...(first.destination !== undefined && { about: first.destination }),
-    values: { host: nameOf(first.destination), count: refused.length, rate: rate ?? 0, code: first.statusCode ?? 503, told: isTold ? 'yes' : 'no' },
-    evidence: [first.final ?? first.request, ...refused.slice(1, 3).flatMap(({ final }) => (final === undefined ? [] : [final])), first.request],
+    values: {
+      host: nameOf(first.destination),
+      count: refused.length,
+      rate: rate ?? 0,
+      code: first.statusCode ?? 503,
+      told: isTold ? 'yes' : 'no',
+    },
+    evidence: [
+      first.final ?? first.request,
+      ...refused.slice(1, 3).flatMap(({ final }) => (final === undefined ? [] : [final])),
+      first.request,
+    ],
     entries: [`response/${first.statusCode ?? 503}`],
   };
 }
 
 /** How many calls to the same place began in the second that ends with each call. */
 function ratesOf(calls: readonly Case[]): ReadonlyMap<Case, number> {
-  const timed = calls.filter(({ firstAt }) => firstAt !== undefined).toSorted((a, b) => (a.firstAt ?? 0) - (b.firstAt ?? 0));
+  const timed = calls
+    .filter(({ firstAt }) => firstAt !== undefined)
+    .toSorted((a, b) => (a.firstAt ?? 0) - (b.firstAt ?? 0));
   const rates = new Map<Case, number>();
   let start = 0;
   timed.forEach((one, index) => {

@@ -19,6 +19,13 @@ export const rule = defineRule({
     if (refusal === undefined || (![476, 478, 702].includes(refusal.code) && refusal.meaning !== 'dns')) return [];
     const base = refusedBy(call, refusal);
     const domain = requestHost(refusal.madeIn?.request ?? refusal.attempt.request);
-    return [{ ...base, certainty: 'proven', atFault: 'server', values: { ...base.values, domain: { value: 'host', text: domain === '' ? '?' : domain } } }];
+    return [
+      {
+        ...base,
+        certainty: 'proven',
+        atFault: 'server',
+        values: { ...base.values, domain: { value: 'host', text: domain === '' ? '?' : domain } },
+      },
+    ];
   },
 });

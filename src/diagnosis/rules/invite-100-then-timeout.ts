@@ -39,8 +39,17 @@ export const rule = defineRule({
         certainty: end.certainty,
         atFault: 'depends',
         ...(hop.uas !== undefined && { about: hop.uas }),
-        values: { host: nameOf(hop.uas, trying), seconds: seconds(end.silentMs), end: end.kind, code: call.statusCode ?? 408 },
-        evidence: [quoteStart(trying), ...(end.message === undefined ? [] : [quoteStart(end.message)]), quoteStart(hop.request)],
+        values: {
+          host: nameOf(hop.uas, trying),
+          seconds: seconds(end.silentMs),
+          end: end.kind,
+          code: call.statusCode ?? 408,
+        },
+        evidence: [
+          quoteStart(trying),
+          ...(end.message === undefined ? [] : [quoteStart(end.message)]),
+          quoteStart(hop.request),
+        ],
         entries: end.message?.message.kind === 'response' ? entriesOf(end.message.message) : [],
       },
     ];
@@ -71,15 +80,27 @@ function endOf(call: Call, hop: Transaction, trying: TracedMessage): End | undef
   const cancel = hop.cancel?.request ?? call.deciding?.cancel?.request;
   if (cancel !== undefined) {
     const silentMs = between(trying, cancel) ?? 0;
-    return silentMs < PATIENCE_MS ? undefined : { kind: 'cancel', silentMs, certainty: 'proven', severity: silentMs < DEAD_AIR_MS ? 'risk' : 'failure', message: cancel };
+    return silentMs < PATIENCE_MS
+      ? undefined
+      : {
+          kind: 'cancel',
+          silentMs,
+          certainty: 'proven',
+          severity: silentMs < DEAD_AIR_MS ? 'risk' : 'failure',
+          message: cancel,
+        };
   }
   const final = hop.final ?? call.final;
   if (final !== undefined) {
     const silentMs = between(trying, final) ?? 0;
-    return silentMs >= SILENCE_MS && GAVE_UP.has(codeOf(final)) ? { kind: 'code', silentMs, certainty: 'proven', severity: 'failure', message: final } : undefined;
+    return silentMs >= SILENCE_MS && GAVE_UP.has(codeOf(final))
+      ? { kind: 'code', silentMs, certainty: 'proven', severity: 'failure', message: final }
+      : undefined;
   }
   const silentMs = call.watchedUntil === undefined || trying.at === undefined ? 0 : call.watchedUntil - trying.at;
-  return silentMs >= TIMER_B_MS && call.coverage.bothSides ? { kind: 'none', silentMs, certainty: 'likely', severity: 'failure' } : undefined;
+  return silentMs >= TIMER_B_MS && call.coverage.bothSides
+    ? { kind: 'none', silentMs, certainty: 'likely', severity: 'failure' }
+    : undefined;
 }
 
 const codeOf = ({ message }: TracedMessage): number => (message.kind === 'response' ? message.statusCode : 0);

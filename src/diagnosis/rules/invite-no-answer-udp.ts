@@ -25,23 +25,43 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
-  explains: ['invite-100-then-timeout', 'callee-408', 'callee-480', '504-downstream', '503-local', '503-retry-after', '487-caller-cancel', '487-ring-timeout'],
+  explains: [
+    'invite-100-then-timeout',
+    'callee-408',
+    'callee-480',
+    '504-downstream',
+    '503-local',
+    '503-retry-after',
+    '487-caller-cancel',
+    '487-ring-timeout',
+  ],
   spec: ['RFC 3261 17.1.1.2', 'RFC 3261 18.4'],
   find(call) {
     if (call.outcome === 'answered') return [];
-    return call.transactions.filter((transaction) => isSilent(transaction) && isDecisive(call, transaction)).slice(0, 1).flatMap((transaction) => found(call, transaction));
+    return call.transactions
+      .filter((transaction) => isSilent(transaction) && isDecisive(call, transaction))
+      .slice(0, 1)
+      .flatMap((transaction) => found(call, transaction));
   },
 });
 
 const isSilent = (transaction: Transaction): boolean =>
-  transaction.method === 'INVITE' && transaction.toTag === undefined && transaction.request !== undefined && transaction.provisional.length === 0 && transaction.finals.length === 0;
+  transaction.method === 'INVITE' &&
+  transaction.toTag === undefined &&
+  transaction.request !== undefined &&
+  transaction.provisional.length === 0 &&
+  transaction.finals.length === 0;
 
 // A fork that stays silent while another branch decides is no failure of the call.
 function isDecisive(call: Call, transaction: Transaction): boolean {
   if (transaction === call.deciding) return true;
   const made = call.madeBy;
   if (made === undefined) return call.deciding?.final === undefined && isBehind(call.deciding, transaction);
-  return made.transaction.passedOnTo.includes(transaction) && call.statusCode !== undefined && TOLD_BEFORE.has(call.statusCode);
+  return (
+    made.transaction.passedOnTo.includes(transaction) &&
+    call.statusCode !== undefined &&
+    TOLD_BEFORE.has(call.statusCode)
+  );
 }
 
 function isBehind(first: Transaction | undefined, transaction: Transaction): boolean {
@@ -64,9 +84,18 @@ function found(call: Call, transaction: Transaction): Found[] {
       certainty,
       atFault: error === undefined ? 'network' : sideOf(error, transaction),
       ...(uas !== undefined && { about: uas }),
-      values: { host: nameOf(uas, request), count: copies.length + 1, ...(spentMs !== undefined && { seconds: seconds(spentMs) }) },
-      evidence: [quoteStart(request, copies.length + 1), ...(error === undefined ? [] : [quoteIcmp(error)]), ...(told === undefined ? [] : [quoteStart(told)])],
-      reasons: error === undefined ? [] : [{ key: keyOf(error), certainty: 'proven', atFault: sideOf(error, transaction) }],
+      values: {
+        host: nameOf(uas, request),
+        count: copies.length + 1,
+        ...(spentMs !== undefined && { seconds: seconds(spentMs) }),
+      },
+      evidence: [
+        quoteStart(request, copies.length + 1),
+        ...(error === undefined ? [] : [quoteIcmp(error)]),
+        ...(told === undefined ? [] : [quoteStart(told)]),
+      ],
+      reasons:
+        error === undefined ? [] : [{ key: keyOf(error), certainty: 'proven', atFault: sideOf(error, transaction) }],
       entries: told === undefined ? [] : entriesOf(told.message),
     },
   ];
@@ -77,7 +106,10 @@ function certaintyOf(call: Call, transaction: Transaction, copies: number, error
   const isReported = transaction !== call.deciding && call.madeBy !== undefined;
   if (isReported) return copies > 1 ? 'proven' : call.coverage.bothSides ? 'likely' : undefined;
   if (copies >= TELLING_COPIES) return 'likely';
-  const watchedMs = call.watchedUntil === undefined || transaction.request?.at === undefined ? 0 : call.watchedUntil - transaction.request.at;
+  const watchedMs =
+    call.watchedUntil === undefined || transaction.request?.at === undefined
+      ? 0
+      : call.watchedUntil - transaction.request.at;
   if (watchedMs < TIMER_B_MS || !call.coverage.bothSides) return undefined;
   return copies > 0 ? 'proven' : 'likely';
 }
@@ -88,7 +120,8 @@ function keyOf(error: IcmpError): Reason['key'] {
   return error.type === 3 && [9, 10, 13].includes(error.code) ? 'filtered' : 'no-way-there';
 }
 
-const sideOf = (error: IcmpError, transaction: Transaction): Reason['atFault'] => (!isPortClosed(error) ? 'network' : transaction.viaDepth > 1 ? 'callee' : 'server');
+const sideOf = (error: IcmpError, transaction: Transaction): Reason['atFault'] =>
+  !isPortClosed(error) ? 'network' : transaction.viaDepth > 1 ? 'callee' : 'server';
 
 // RFC 4443 3.1: in ICMPv6 it is type 1 code 4.
 const isPortClosed = ({ type, code }: IcmpError): boolean => (type === 3 && code === 3) || (type === 1 && code === 4);

@@ -28,7 +28,10 @@ export const rule = defineRule({
         ...base,
         certainty: 'proven',
         atFault: 'server',
-        evidence: round === undefined ? base.evidence : [...base.evidence, quoteStart(round.message), quoteHeader(round.message, 'Via')],
+        evidence:
+          round === undefined
+            ? base.evidence
+            : [...base.evidence, quoteStart(round.message), quoteHeader(round.message, 'Via')],
         reasons: reasonsOf(call, round, refusal.meaning === 'merged'),
       },
     ];
@@ -38,7 +41,13 @@ export const rule = defineRule({
 function reasonsOf(call: Call, round: Round | undefined, isToldMerged: boolean): Reason[] {
   if (isToldMerged) return [{ key: 'merged', certainty: 'proven', atFault: 'server' }];
   if (round !== undefined) return [{ key: 'came-back', certainty: 'proven', atFault: 'server' }];
-  const targets = call.transactions.filter(({ method, toTag }) => method === 'INVITE' && toTag === undefined).map(({ uas, cseq }) => `${uas?.address ?? ''}:${uas?.port ?? ''} ${cseq ?? ''}`);
+  const targets = call.transactions
+    .filter(({ method, toTag }) => method === 'INVITE' && toTag === undefined)
+    .map(({ uas, cseq }) => `${uas?.address ?? ''}:${uas?.port ?? ''} ${cseq ?? ''}`);
   const isTwice = new Set(targets).size < targets.length;
-  return [isTwice ? { key: 'merged', certainty: 'likely', atFault: 'server' } : { key: 'came-back', certainty: 'possible', atFault: 'server' }];
+  return [
+    isTwice
+      ? { key: 'merged', certainty: 'likely', atFault: 'server' }
+      : { key: 'came-back', certainty: 'possible', atFault: 'server' },
+  ];
 }

@@ -34,7 +34,10 @@ export const rule = defineRule({
         certainty: 'proven',
         atFault: reasons[0]?.atFault ?? 'server',
         values: { ...base.values, hops: hops?.first ?? 70 },
-        evidence: round === undefined || round.message === refusal.made ? base.evidence : [...base.evidence, quoteStart(round.message), quoteHeader(round.message, 'Via')],
+        evidence:
+          round === undefined || round.message === refusal.made
+            ? base.evidence
+            : [...base.evidence, quoteStart(round.message), quoteHeader(round.message, 'Via')],
         reasons,
       },
     ];

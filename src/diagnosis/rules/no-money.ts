@@ -12,7 +12,11 @@ export const rule = defineRule({
   spec: ['RFC 3261 21.4.3'],
   find(call) {
     const refusal = refusalOf(call);
-    if (refusal === undefined || (refusal.meaning !== 'no-money' && !(refusal.code === 402 && refusal.meaning === undefined))) return [];
+    if (
+      refusal === undefined ||
+      (refusal.meaning !== 'no-money' && !(refusal.code === 402 && refusal.meaning === undefined))
+    )
+      return [];
     return [{ ...refusedBy(call, refusal), certainty: 'proven', atFault: 'caller' }];
   },
 });

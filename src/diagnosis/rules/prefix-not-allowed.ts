@@ -22,6 +22,7 @@ export const rule = defineRule({
 
 function reasonsOf(refusal: Refusal): Reason[] {
   if (refusal.meaning === 'gateways-down') return [{ key: 'gateways-down', certainty: 'likely', atFault: 'server' }];
-  if (/plan|tariff|permission|allowed|price/i.test(refusal.phrase)) return [{ key: 'not-in-plan', certainty: 'likely', atFault: 'caller' }];
+  if (/plan|tariff|permission|allowed|price/i.test(refusal.phrase))
+    return [{ key: 'not-in-plan', certainty: 'likely', atFault: 'caller' }];
   return [{ key: 'no-route', certainty: 'likely', atFault: 'server' }];
 }

@@ -30,7 +30,9 @@ export const rule = defineRule({
       if (known === undefined) byCaller.set(caller, [one]);
       else known.push(one);
     }
-    return [...byCaller.values()].flatMap((calls) => burst(calls.toSorted((a, b) => (a.firstAt ?? 0) - (b.firstAt ?? 0))));
+    return [...byCaller.values()].flatMap((calls) =>
+      burst(calls.toSorted((a, b) => (a.firstAt ?? 0) - (b.firstAt ?? 0))),
+    );
   },
 });
 
@@ -44,16 +46,29 @@ function burst(calls: readonly Case[]): Found[] {
       certainty: near.length >= MANY ? 'likely' : 'possible',
       atFault: 'caller',
       ...(first.source !== undefined && { about: first.source }),
-      values: { user: partyOf(first.from), host: nameOf(first.source), count: near.length, countries: countries(near), minutes: Math.max(1, Math.ceil(((last.firstAt ?? 0) - (first.firstAt ?? 0)) / 60_000)) },
+      values: {
+        user: partyOf(first.from),
+        host: nameOf(first.source),
+        count: near.length,
+        countries: countries(near),
+        minutes: Math.max(1, Math.ceil(((last.firstAt ?? 0) - (first.firstAt ?? 0)) / 60_000)),
+      },
       evidence: [first.request, ...near.slice(1, 4).map(({ request }) => request)],
     },
   ];
 }
 
 const within = (calls: readonly Case[], first: Case): readonly Case[] =>
-  calls.filter(({ firstAt }) => first.firstAt === undefined || firstAt === undefined || (firstAt >= first.firstAt && firstAt - first.firstAt <= WINDOW_MS));
+  calls.filter(
+    ({ firstAt }) =>
+      first.firstAt === undefined ||
+      firstAt === undefined ||
+      (firstAt >= first.firstAt && firstAt - first.firstAt <= WINDOW_MS),
+  );
 
 const isBurst = (calls: readonly Case[]): boolean =>
-  calls.length >= FEWEST_CALLS && new Set(calls.map(({ to }) => to)).size >= FEWEST_NUMBERS && countries(calls) >= FEWEST_COUNTRIES;
+  calls.length >= FEWEST_CALLS &&
+  new Set(calls.map(({ to }) => to)).size >= FEWEST_NUMBERS &&
+  countries(calls) >= FEWEST_COUNTRIES;
 
 const countries = (calls: readonly Case[]): number => new Set(calls.map(({ to }) => costlyPrefix(to))).size;

@@ -4,7 +4,9 @@ import { EXPLAINED_CODES, entryOfCode } from '../../../src/diagnosis/look/entrie
 
 test('every final code with an entry in the catalog is known to have one', () => {
   const files = readdirSync('catalog/responses').map((name) => Number(name.replace(/\.yaml$/, '')));
-  expect([...EXPLAINED_CODES].toSorted((a, b) => a - b)).toEqual(files.filter((code) => code >= 300 && code < 1000).toSorted((a, b) => a - b));
+  expect([...EXPLAINED_CODES].toSorted((a, b) => a - b)).toEqual(
+    files.filter((code) => code >= 300 && code < 1000).toSorted((a, b) => a - b),
+  );
 });
 
 test('any other code is explained by its class (RFC 3261 8.1.3.2)', () => {

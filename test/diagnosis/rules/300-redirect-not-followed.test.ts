@@ -15,7 +15,12 @@ describe('300-redirect-not-followed', () => {
         40.010 pbx -> alice 200 call=o
       `,
     );
-    expect(finding).toMatchObject({ rule: '300-redirect-not-followed', certainty: 'proven', atFault: 'caller', values: { target: { value: 'host', text: 'chicago.example.com' } } });
+    expect(finding).toMatchObject({
+      rule: '300-redirect-not-followed',
+      certainty: 'proven',
+      atFault: 'caller',
+      values: { target: { value: 'host', text: 'chicago.example.com' } },
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 302');
     expect(said).toContain('Contact: <sip:carol@chicago.example.com>');

@@ -14,7 +14,14 @@ describe('404-number', () => {
         0.210 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: '404-number', certainty: 'proven', atFault: 'depends', reasons: [{ key: 'unassigned', certainty: 'proven', atFault: 'caller' }], entries: ['response/404', 'cause/1'], values: { number: { value: 'number', text: '+12025550143' } } });
+    expect(finding).toMatchObject({
+      rule: '404-number',
+      certainty: 'proven',
+      atFault: 'depends',
+      reasons: [{ key: 'unassigned', certainty: 'proven', atFault: 'caller' }],
+      entries: ['response/404', 'cause/1'],
+      values: { number: { value: 'number', text: '+12025550143' } },
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 404');
     expect(said).toContain('Reason: Q.850;cause=1');
@@ -32,7 +39,10 @@ describe('404-number', () => {
         0.210 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: '404-number', reasons: [{ key: 'dial-plan', certainty: 'likely', atFault: 'server' }] });
+    expect(finding).toMatchObject({
+      rule: '404-number',
+      reasons: [{ key: 'dial-plan', certainty: 'likely', atFault: 'server' }],
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 404');
   });

@@ -14,7 +14,13 @@ describe('410-gone', () => {
         0.210 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: '410-gone', certainty: 'proven', atFault: 'caller', reasons: [{ key: 'number-changed', certainty: 'proven', atFault: 'caller' }], entries: ['response/410', 'cause/22'] });
+    expect(finding).toMatchObject({
+      rule: '410-gone',
+      certainty: 'proven',
+      atFault: 'caller',
+      reasons: [{ key: 'number-changed', certainty: 'proven', atFault: 'caller' }],
+      entries: ['response/410', 'cause/22'],
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 410');
   });

@@ -13,7 +13,12 @@ describe('477-send-failed', () => {
         0.210 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: '477-send-failed', certainty: 'proven', atFault: 'server', entries: ['response/477'] });
+    expect(finding).toMatchObject({
+      rule: '477-send-failed',
+      certainty: 'proven',
+      atFault: 'server',
+      entries: ['response/477'],
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 477');
   });

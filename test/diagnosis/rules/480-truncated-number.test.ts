@@ -17,7 +17,16 @@ describe('480-truncated-number', () => {
         6.010 pbx -> alice 180 call=c
       `,
     );
-    expect(finding).toMatchObject({ rule: '480-truncated-number', certainty: 'proven', atFault: 'caller', values: { count: 3, number: { value: 'number', text: '7916' }, longest: { value: 'number', text: '79161234567' } } });
+    expect(finding).toMatchObject({
+      rule: '480-truncated-number',
+      certainty: 'proven',
+      atFault: 'caller',
+      values: {
+        count: 3,
+        number: { value: 'number', text: '7916' },
+        longest: { value: 'number', text: '79161234567' },
+      },
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('INVITE sip:7916@');
     expect(said).toContain('SIP/2.0 484');

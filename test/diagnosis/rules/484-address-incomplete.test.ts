@@ -13,7 +13,13 @@ describe('484-address-incomplete', () => {
         0.210 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: '484-address-incomplete', certainty: 'proven', atFault: 'caller', values: { how: 'short', digits: 11 }, entries: ['response/484'] });
+    expect(finding).toMatchObject({
+      rule: '484-address-incomplete',
+      certainty: 'proven',
+      atFault: 'caller',
+      values: { how: 'short', digits: 11 },
+      entries: ['response/484'],
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 484');
     expect(said).toContain('INVITE');
@@ -29,7 +35,12 @@ describe('484-address-incomplete', () => {
         0.210 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: '484-address-incomplete', certainty: 'proven', atFault: 'caller', values: { how: 'invalid' } });
+    expect(finding).toMatchObject({
+      rule: '484-address-incomplete',
+      certainty: 'proven',
+      atFault: 'caller',
+      values: { how: 'invalid' },
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 480 Invalid Phone Number');
   });

@@ -14,7 +14,14 @@ describe('486-busy', () => {
         0.210 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: '486-busy', certainty: 'proven', atFault: 'callee', values: { rung: 'no' }, reasons: [{ key: 'on-another-call', certainty: 'likely' }], entries: ['response/486', 'cause/17'] });
+    expect(finding).toMatchObject({
+      rule: '486-busy',
+      certainty: 'proven',
+      atFault: 'callee',
+      values: { rung: 'no' },
+      reasons: [{ key: 'on-another-call', certainty: 'likely' }],
+      entries: ['response/486', 'cause/17'],
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 486');
   });
@@ -30,7 +37,10 @@ describe('486-busy', () => {
         4.010 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: '486-busy', reasons: [{ key: 'rejected-by-hand', certainty: 'likely', atFault: 'callee' }] });
+    expect(finding).toMatchObject({
+      rule: '486-busy',
+      reasons: [{ key: 'rejected-by-hand', certainty: 'likely', atFault: 'callee' }],
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 486');
   });

@@ -17,7 +17,12 @@ describe('487-answered-elsewhere', () => {
         7.430 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: '487-answered-elsewhere', severity: 'note', certainty: 'proven', atFault: 'nobody' });
+    expect(finding).toMatchObject({
+      rule: '487-answered-elsewhere',
+      severity: 'note',
+      certainty: 'proven',
+      atFault: 'nobody',
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('Reason: SIP;cause=200');
   });

@@ -16,7 +16,13 @@ describe('487-caller-cancel', () => {
         7.430 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: '487-caller-cancel', severity: 'note', certainty: 'proven', atFault: 'nobody', values: { seconds: 7.4 } });
+    expect(finding).toMatchObject({
+      rule: '487-caller-cancel',
+      severity: 'note',
+      certainty: 'proven',
+      atFault: 'nobody',
+      values: { seconds: 7.4 },
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('CANCEL');
     expect(said).toContain('SIP/2.0 487');

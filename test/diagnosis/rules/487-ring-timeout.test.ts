@@ -16,7 +16,13 @@ describe('487-ring-timeout', () => {
         30.030 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: '487-ring-timeout', severity: 'risk', certainty: 'likely', atFault: 'caller', values: { seconds: 30 } });
+    expect(finding).toMatchObject({
+      rule: '487-ring-timeout',
+      severity: 'risk',
+      certainty: 'likely',
+      atFault: 'caller',
+      values: { seconds: 30 },
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('CANCEL');
     expect(said).toContain('SIP/2.0 180');
@@ -53,7 +59,12 @@ describe('487-ring-timeout', () => {
         40.010 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: '487-ring-timeout', certainty: 'proven', atFault: 'server', values: { seconds: 40 } });
+    expect(finding).toMatchObject({
+      rule: '487-ring-timeout',
+      certainty: 'proven',
+      atFault: 'server',
+      values: { seconds: 40 },
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 487 Ringing timeout');
   });

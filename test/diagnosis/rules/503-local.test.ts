@@ -13,7 +13,12 @@ describe('503-local', () => {
         0.210 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: '503-local', certainty: 'proven', atFault: 'server', reasons: [{ key: 'no-transport', certainty: 'proven' }] });
+    expect(finding).toMatchObject({
+      rule: '503-local',
+      certainty: 'proven',
+      atFault: 'server',
+      reasons: [{ key: 'no-transport', certainty: 'proven' }],
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 503 No transport');
   });
@@ -28,7 +33,12 @@ describe('503-local', () => {
         0.210 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: '503-local', certainty: 'likely', atFault: 'server', entries: ['response/503'] });
+    expect(finding).toMatchObject({
+      rule: '503-local',
+      certainty: 'likely',
+      atFault: 'server',
+      entries: ['response/503'],
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 503');
   });

@@ -14,7 +14,12 @@ describe('503-retry-after', () => {
         0.210 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: '503-retry-after', certainty: 'proven', atFault: 'server', values: { wait: 30 } });
+    expect(finding).toMatchObject({
+      rule: '503-retry-after',
+      certainty: 'proven',
+      atFault: 'server',
+      values: { wait: 30 },
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 503');
     expect(said).toContain('Retry-After: 30');

@@ -13,7 +13,13 @@ describe('504-downstream', () => {
         2.010 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: '504-downstream', certainty: 'proven', atFault: 'server', values: { seconds: 2, timed: 'yes' }, entries: ['response/504'] });
+    expect(finding).toMatchObject({
+      rule: '504-downstream',
+      certainty: 'proven',
+      atFault: 'server',
+      values: { seconds: 2, timed: 'yes' },
+      entries: ['response/504'],
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 504');
   });

@@ -14,7 +14,14 @@ describe('603-decline-human', () => {
         3.510 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: '603-decline-human', certainty: 'proven', atFault: 'callee', reasons: [{ key: 'pressed-reject', certainty: 'likely' }], values: { rang: 3 }, entries: ['response/603'] });
+    expect(finding).toMatchObject({
+      rule: '603-decline-human',
+      certainty: 'proven',
+      atFault: 'callee',
+      reasons: [{ key: 'pressed-reject', certainty: 'likely' }],
+      values: { rang: 3 },
+      entries: ['response/603'],
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 603');
   });
@@ -29,7 +36,10 @@ describe('603-decline-human', () => {
         0.210 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: '603-decline-human', reasons: [{ key: 'rejects-by-itself', certainty: 'possible' }] });
+    expect(finding).toMatchObject({
+      rule: '603-decline-human',
+      reasons: [{ key: 'rejects-by-itself', certainty: 'possible' }],
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 603');
   });

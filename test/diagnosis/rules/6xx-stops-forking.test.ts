@@ -23,7 +23,12 @@ describe('6xx-stops-forking', () => {
         2.010 alice -> proxy ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: '6xx-stops-forking', certainty: 'proven', atFault: 'callee', values: { count: 1, code: 603 } });
+    expect(finding).toMatchObject({
+      rule: '6xx-stops-forking',
+      certainty: 'proven',
+      atFault: 'callee',
+      values: { count: 1, code: 603 },
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 603');
     expect(said).toContain('CANCEL');

@@ -13,9 +13,15 @@ describe('asterisk-pbx-unavailable', () => {
         5.020 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: 'asterisk-pbx-unavailable', call: null, certainty: 'proven', atFault: 'network', values: { code: 480, number: { value: 'user', text: 'bob' } } });
+    expect(finding).toMatchObject({
+      rule: 'asterisk-pbx-unavailable',
+      call: null,
+      certainty: 'proven',
+      atFault: 'network',
+      values: { code: 480, number: { value: 'user', text: 'bob' } },
+    });
     const said = quotes(finding).join('\n');
-    expect(said).toContain('Peer \'bob\' is now UNREACHABLE!');
+    expect(said).toContain("Peer 'bob' is now UNREACHABLE!");
     expect(said).toContain('SIP/2.0 480');
   });
 

@@ -17,7 +17,14 @@ describe('bye-q850', () => {
         9.010 alice -> pbx 200
       `,
     );
-    expect(finding).toMatchObject({ rule: 'bye-q850', severity: 'failure', certainty: 'proven', atFault: 'server', values: { cause: 38, how: 'bye' }, entries: ['cause/38'] });
+    expect(finding).toMatchObject({
+      rule: 'bye-q850',
+      severity: 'failure',
+      certainty: 'proven',
+      atFault: 'server',
+      values: { cause: 38, how: 'bye' },
+      entries: ['cause/38'],
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('Reason: Q.850;cause=38');
     expect(said).toContain('BYE');
@@ -34,7 +41,11 @@ describe('bye-q850', () => {
         0.210 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: 'bye-q850', values: { cause: 50, how: 'refusal', code: 480 }, entries: ['cause/50', 'response/480'] });
+    expect(finding).toMatchObject({
+      rule: 'bye-q850',
+      values: { cause: 50, how: 'refusal', code: 480 },
+      entries: ['cause/50', 'response/480'],
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('Reason: Q.850;cause=50');
   });

@@ -13,7 +13,13 @@ describe('call-rejected', () => {
         0.210 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: 'call-rejected', certainty: 'proven', atFault: 'depends', entries: ['response/433'], values: { code: 433, answer: { value: 'token', text: expect.stringMatching(/^433/) } } });
+    expect(finding).toMatchObject({
+      rule: 'call-rejected',
+      certainty: 'proven',
+      atFault: 'depends',
+      entries: ['response/433'],
+      values: { code: 433, answer: { value: 'token', text: expect.stringMatching(/^433/) } },
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 433');
     expect(said).toContain('INVITE');
@@ -44,7 +50,11 @@ describe('call-rejected', () => {
         0.210 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: 'call-rejected', atFault: 'server', reasons: [{ key: 'database', certainty: 'likely', atFault: 'server' }] });
+    expect(finding).toMatchObject({
+      rule: 'call-rejected',
+      atFault: 'server',
+      reasons: [{ key: 'database', certainty: 'likely', atFault: 'server' }],
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 500 DB Timeout');
   });

@@ -14,7 +14,14 @@ describe('callee-408', () => {
         120.010 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: 'callee-408', certainty: 'proven', atFault: 'callee', values: { seconds: 120 }, reasons: [{ key: 'nobody-picked-up', certainty: 'likely' }], entries: ['response/408'] });
+    expect(finding).toMatchObject({
+      rule: 'callee-408',
+      certainty: 'proven',
+      atFault: 'callee',
+      values: { seconds: 120 },
+      reasons: [{ key: 'nobody-picked-up', certainty: 'likely' }],
+      entries: ['response/408'],
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 408');
   });
@@ -29,7 +36,11 @@ describe('callee-408', () => {
         0.210 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: 'callee-408', atFault: 'depends', reasons: [{ key: 'known-dead', certainty: 'possible', atFault: 'callee' }] });
+    expect(finding).toMatchObject({
+      rule: 'callee-408',
+      atFault: 'depends',
+      reasons: [{ key: 'known-dead', certainty: 'possible', atFault: 'callee' }],
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 408');
   });

@@ -14,7 +14,13 @@ describe('callee-480', () => {
         0.210 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: 'callee-480', certainty: 'proven', atFault: 'callee', reasons: [{ key: 'not-registered', certainty: 'likely' }], entries: ['response/480', 'cause/20'] });
+    expect(finding).toMatchObject({
+      rule: 'callee-480',
+      certainty: 'proven',
+      atFault: 'callee',
+      reasons: [{ key: 'not-registered', certainty: 'likely' }],
+      entries: ['response/480', 'cause/20'],
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 480');
     expect(said).toContain('Reason: Q.850;cause=20');
@@ -31,7 +37,11 @@ describe('callee-480', () => {
         30.510 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: 'callee-480', reasons: [{ key: 'nobody-picked-up', certainty: 'likely' }], values: { rang: 30 } });
+    expect(finding).toMatchObject({
+      rule: 'callee-480',
+      reasons: [{ key: 'nobody-picked-up', certainty: 'likely' }],
+      values: { rang: 30 },
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 480');
   });

@@ -13,7 +13,12 @@ describe('channel-limit', () => {
         0.210 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: 'channel-limit', certainty: 'proven', atFault: 'depends', reasons: [{ key: 'limit-reached', certainty: 'proven' }] });
+    expect(finding).toMatchObject({
+      rule: 'channel-limit',
+      certainty: 'proven',
+      atFault: 'depends',
+      reasons: [{ key: 'limit-reached', certainty: 'proven' }],
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 486 Call limit reached');
   });
@@ -29,7 +34,11 @@ describe('channel-limit', () => {
         0.210 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: 'channel-limit', reasons: [{ key: 'no-circuit', certainty: 'proven', atFault: 'server' }], entries: ['response/503', 'cause/34'] });
+    expect(finding).toMatchObject({
+      rule: 'channel-limit',
+      reasons: [{ key: 'no-circuit', certainty: 'proven', atFault: 'server' }],
+      entries: ['response/503', 'cause/34'],
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 503');
     expect(said).toContain('Reason: Q.850;cause=34');

@@ -13,7 +13,13 @@ describe('cps-limit', () => {
         0.210 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: 'cps-limit', call: null, certainty: 'proven', atFault: 'caller', values: { count: 1, told: 'yes' } });
+    expect(finding).toMatchObject({
+      rule: 'cps-limit',
+      call: null,
+      certainty: 'proven',
+      atFault: 'caller',
+      values: { count: 1, told: 'yes' },
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 480 CPS limit');
   });
@@ -45,7 +51,12 @@ describe('cps-limit', () => {
         3.130 pbx -> trunk ACK call=c6
       `,
     );
-    expect(finding).toMatchObject({ rule: 'cps-limit', certainty: 'likely', atFault: 'caller', values: { count: 3, rate: 3, code: 503 } });
+    expect(finding).toMatchObject({
+      rule: 'cps-limit',
+      certainty: 'likely',
+      atFault: 'caller',
+      values: { count: 3, rate: 3, code: 503 },
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 503');
   });

@@ -13,7 +13,13 @@ describe('dns-srv-nxdomain', () => {
         0.210 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: 'dns-srv-nxdomain', certainty: 'proven', atFault: 'server', values: { domain: { value: 'host', text: 'biloxi.example.com' } }, entries: ['response/478'] });
+    expect(finding).toMatchObject({
+      rule: 'dns-srv-nxdomain',
+      certainty: 'proven',
+      atFault: 'server',
+      values: { domain: { value: 'host', text: 'biloxi.example.com' } },
+      entries: ['response/478'],
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 478');
   });

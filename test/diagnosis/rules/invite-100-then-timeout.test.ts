@@ -13,7 +13,12 @@ describe('invite-100-then-timeout', () => {
         30.010 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: 'invite-100-then-timeout', certainty: 'proven', atFault: 'depends', values: { seconds: 30, end: 'code' } });
+    expect(finding).toMatchObject({
+      rule: 'invite-100-then-timeout',
+      certainty: 'proven',
+      atFault: 'depends',
+      values: { seconds: 30, end: 'code' },
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 100');
     expect(said).toContain('SIP/2.0 408');
@@ -31,7 +36,12 @@ describe('invite-100-then-timeout', () => {
         25.030 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: 'invite-100-then-timeout', certainty: 'proven', severity: 'failure', values: { end: 'cancel' } });
+    expect(finding).toMatchObject({
+      rule: 'invite-100-then-timeout',
+      certainty: 'proven',
+      severity: 'failure',
+      values: { end: 'cancel' },
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 100');
     expect(said).toContain('CANCEL');

@@ -10,7 +10,13 @@ describe('invite-no-answer-udp', () => {
         0.000 alice -> pbx INVITE sip:bob@biloxi.example.com sdp again=0.5,1.5,3.5,7.5,15.5,31.5
       `,
     );
-    expect(finding).toMatchObject({ rule: 'invite-no-answer-udp', certainty: 'proven', atFault: 'network', values: { count: 7, seconds: 31.5 }, reasons: [] });
+    expect(finding).toMatchObject({
+      rule: 'invite-no-answer-udp',
+      certainty: 'proven',
+      atFault: 'network',
+      values: { count: 7, seconds: 31.5 },
+      reasons: [],
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('INVITE sip:bob@biloxi.example.com SIP/2.0');
   });
@@ -23,7 +29,12 @@ describe('invite-no-answer-udp', () => {
         0.001 pbx !> alice icmp 3/3
       `,
     );
-    expect(finding).toMatchObject({ rule: 'invite-no-answer-udp', certainty: 'proven', atFault: 'server', reasons: [{ key: 'port-closed', certainty: 'proven', atFault: 'server' }] });
+    expect(finding).toMatchObject({
+      rule: 'invite-no-answer-udp',
+      certainty: 'proven',
+      atFault: 'server',
+      reasons: [{ key: 'port-closed', certainty: 'proven', atFault: 'server' }],
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('INVITE sip:bob@biloxi.example.com SIP/2.0');
     expect(said).toContain('ICMP 3/3');
@@ -40,7 +51,12 @@ describe('invite-no-answer-udp', () => {
         30.010 alice -> proxy ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: 'invite-no-answer-udp', certainty: 'proven', atFault: 'network', values: { count: 5 } });
+    expect(finding).toMatchObject({
+      rule: 'invite-no-answer-udp',
+      certainty: 'proven',
+      atFault: 'network',
+      values: { count: 5 },
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('INVITE');
     expect(said).toContain('SIP/2.0 408');

@@ -16,7 +16,12 @@ describe('loop-482', () => {
         0.006 alice -> proxy ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: 'loop-482', certainty: 'proven', atFault: 'server', entries: ['response/482'] });
+    expect(finding).toMatchObject({
+      rule: 'loop-482',
+      certainty: 'proven',
+      atFault: 'server',
+      entries: ['response/482'],
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 482');
   });
@@ -31,7 +36,10 @@ describe('loop-482', () => {
         0.210 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: 'loop-482', reasons: [{ key: 'merged', certainty: 'proven', atFault: 'server' }] });
+    expect(finding).toMatchObject({
+      rule: 'loop-482',
+      reasons: [{ key: 'merged', certainty: 'proven', atFault: 'server' }],
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 482 Request merged');
   });

@@ -13,7 +13,13 @@ describe('loop-483', () => {
         0.210 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: 'loop-483', certainty: 'proven', atFault: 'server', reasons: [{ key: 'came-back', certainty: 'possible' }], values: { hops: 70 } });
+    expect(finding).toMatchObject({
+      rule: 'loop-483',
+      certainty: 'proven',
+      atFault: 'server',
+      reasons: [{ key: 'came-back', certainty: 'possible' }],
+      values: { hops: 70 },
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 483');
   });
@@ -28,7 +34,12 @@ describe('loop-483', () => {
         0.020 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: 'loop-483', atFault: 'caller', reasons: [{ key: 'began-low', certainty: 'likely', atFault: 'caller' }], values: { hops: 2 } });
+    expect(finding).toMatchObject({
+      rule: 'loop-483',
+      atFault: 'caller',
+      reasons: [{ key: 'began-low', certainty: 'likely', atFault: 'caller' }],
+      values: { hops: 2 },
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 483');
   });

@@ -13,7 +13,12 @@ describe('no-money', () => {
         0.210 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: 'no-money', certainty: 'proven', atFault: 'caller', entries: ['response/402'] });
+    expect(finding).toMatchObject({
+      rule: 'no-money',
+      certainty: 'proven',
+      atFault: 'caller',
+      entries: ['response/402'],
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 402');
   });

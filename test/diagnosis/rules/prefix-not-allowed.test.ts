@@ -13,7 +13,13 @@ describe('prefix-not-allowed', () => {
         0.210 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: 'prefix-not-allowed', certainty: 'proven', atFault: 'depends', reasons: [{ key: 'no-route', certainty: 'likely', atFault: 'server' }], entries: ['response/404'] });
+    expect(finding).toMatchObject({
+      rule: 'prefix-not-allowed',
+      certainty: 'proven',
+      atFault: 'depends',
+      reasons: [{ key: 'no-route', certainty: 'likely', atFault: 'server' }],
+      entries: ['response/404'],
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 404 No Route');
   });
@@ -28,7 +34,10 @@ describe('prefix-not-allowed', () => {
         0.210 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: 'prefix-not-allowed', reasons: [{ key: 'not-in-plan', certainty: 'likely', atFault: 'caller' }] });
+    expect(finding).toMatchObject({
+      rule: 'prefix-not-allowed',
+      reasons: [{ key: 'not-in-plan', certainty: 'likely', atFault: 'caller' }],
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 480 Destination Not Found In Client Plan');
   });

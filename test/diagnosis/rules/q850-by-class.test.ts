@@ -14,7 +14,14 @@ describe('q850-by-class', () => {
         0.210 alice -> pbx ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: 'q850-by-class', severity: 'failure', certainty: 'proven', atFault: 'server', values: { cause: 37, asIf: 47 }, entries: ['cause/47', 'response/503'] });
+    expect(finding).toMatchObject({
+      rule: 'q850-by-class',
+      severity: 'failure',
+      certainty: 'proven',
+      atFault: 'server',
+      values: { cause: 37, asIf: 47 },
+      entries: ['cause/47', 'response/503'],
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('Reason: Q.850;cause=37');
   });

@@ -11,7 +11,12 @@ describe('registration-rejected', () => {
         0.010 pbx -> alice 480 No DNS results
       `,
     );
-    expect(finding).toMatchObject({ rule: 'registration-rejected', certainty: 'proven', reasons: [{ key: 'dns', certainty: 'proven', atFault: 'server' }], entries: ['response/480'] });
+    expect(finding).toMatchObject({
+      rule: 'registration-rejected',
+      certainty: 'proven',
+      reasons: [{ key: 'dns', certainty: 'proven', atFault: 'server' }],
+      entries: ['response/480'],
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 480 No DNS results');
     expect(said).toContain('REGISTER');

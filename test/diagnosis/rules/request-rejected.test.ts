@@ -11,7 +11,13 @@ describe('request-rejected', () => {
         0.010 pbx -> alice 415
       `,
     );
-    expect(finding).toMatchObject({ rule: 'request-rejected', certainty: 'proven', atFault: 'depends', values: { code: 415, method: { value: 'token', text: 'MESSAGE' } }, entries: ['response/415'] });
+    expect(finding).toMatchObject({
+      rule: 'request-rejected',
+      certainty: 'proven',
+      atFault: 'depends',
+      values: { code: 415, method: { value: 'token', text: 'MESSAGE' } },
+      entries: ['response/415'],
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 415');
     expect(said).toContain('MESSAGE');

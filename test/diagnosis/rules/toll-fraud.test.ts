@@ -30,7 +30,14 @@ describe('toll-fraud', () => {
         120.030 alice -> pbx ACK call=f6
       `,
     );
-    expect(finding).toMatchObject({ rule: 'toll-fraud', call: null, severity: 'risk', certainty: 'possible', atFault: 'caller', values: { count: 7, countries: 4, minutes: 2 } });
+    expect(finding).toMatchObject({
+      rule: 'toll-fraud',
+      call: null,
+      severity: 'risk',
+      certainty: 'possible',
+      atFault: 'caller',
+      values: { count: 7, countries: 4, minutes: 2 },
+    });
     const said = quotes(finding).join('\n');
     expect(said).toContain('INVITE sip:0025261234567@');
   });
