@@ -2,6 +2,9 @@ import type { Messages } from '../catalog/index.ts';
 import type { Block } from './answer.ts';
 import type { TraceFacts } from './trace.ts';
 
+/** Formats that have packets, not lines. */
+const CAPTURES: ReadonlySet<string> = new Set(['pcap', 'pcapng', 'hep']);
+
 /** What was read, in which formats, and what was not: nobody should have to guess what an answer rests on. */
 export function readBlock(facts: TraceFacts, messages: Messages): Block {
   const { summary } = facts;
@@ -13,7 +16,7 @@ export function readBlock(facts: TraceFacts, messages: Messages): Block {
     ...(summary.damaged > 0 ? [messages.message('read.damaged', { count: summary.damaged })] : []),
     ...(repairs > 0 ? [messages.message('read.repaired', { count: repairs })] : []),
     ...(summary.logLines > 0 ? [messages.message('read.log-lines', { count: summary.logLines })] : []),
-    ...(summary.skippedLines > 0 ? [messages.message('read.skipped', { count: summary.skippedLines })] : []),
+    ...(summary.skippedLines > 0 ? [messages.message(summary.formats.every((format) => CAPTURES.has(format)) ? 'read.skipped-packets' : 'read.skipped', { count: summary.skippedLines })] : []),
     ...(summary.encryptedPackets > 0 ? [messages.message('read.encrypted', { count: summary.encryptedPackets })] : []),
     ...summary.problems.filter((problem) => messages.has(`read.problem.${problem.kind}`)).map((problem) => messages.message(`read.problem.${problem.kind}`, { count: problem.count })),
   ];

@@ -74,13 +74,15 @@ function single(facts: TraceFacts, groups: readonly FindingGroup[], words: Findi
 /** Many calls: how many failed, the largest group in a sentence, the groups as a list, the first finding in full. */
 function many(facts: TraceFacts, groups: readonly FindingGroup[], words: FindingWords): Body {
   const { messages } = words;
-  const calls = facts.lines.filter((line) => line.kind === 'call').length;
-  const failed = new Set(facts.diagnosis.findings.flatMap((finding) => (finding.call === null ? [] : [finding.call]))).size;
+  const failed = new Set(facts.diagnosis.findings.flatMap((finding) => (finding.call === null ? [] : [finding.call])));
+  const kinds = new Set(facts.lines.filter((line) => failed.has(line.id)).map((line) => line.kind));
+  const onlyCalls = kinds.size === 1 && kinds.has('call');
+  const total = onlyCalls ? facts.lines.filter((line) => line.kind === 'call').length : facts.lines.length;
   const largest = groups[0];
   const first = largest?.findings[0];
   if (largest === undefined || first === undefined) return { headline: [messages.message('trace.clear')], blocks: [] };
   return {
-    headline: [messages.message('trace.many', { failed, total: calls > 0 ? Math.max(calls, failed) : facts.lines.length, same: largest.findings.length, groups: groups.length })],
+    headline: [messages.message('trace.many', { failed: failed.size, total, what: onlyCalls ? 'calls' : 'all', same: largest.findings.length, groups: groups.length })],
     blocks: [
       { kind: 'paragraph', text: [...whatHappened(first, words), ' ', ...certaintyText(first, words)] },
       { kind: 'list', ordered: false, items: groups.slice(0, 6).map((group): Item => ({ text: [`${group.findings.length} × `, ...group.label(words)], lines: [] })) },
