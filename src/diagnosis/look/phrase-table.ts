@@ -8,7 +8,7 @@ export type Meaning =
   | 'number-invalid'
   | 'number-blocked'
   | 'unknown-user'
-  | 'caller-not-registered'
+  | 'not-registered'
   | 'callee-not-registered'
   | 'dns'
   | 'send-failed'
@@ -157,7 +157,7 @@ export const PHRASES: readonly { readonly meaning: Meaning; readonly pairs: read
     ],
   },
   {
-    meaning: 'caller-not-registered',
+    meaning: 'not-registered',
     pairs: [
       ['caller not registered', 403],
       ['forbidden - you must register first with a s-cscf', 403],

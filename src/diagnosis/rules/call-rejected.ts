@@ -8,7 +8,7 @@ import type { AtFault, Reason } from '../rule.ts';
 const TOLD: Partial<Readonly<Record<Meaning, AtFault>>> = {
   credentials: 'caller',
   'account-disabled': 'caller',
-  'caller-not-registered': 'caller',
+  'not-registered': 'caller',
   'callee-not-registered': 'depends',
   'number-blocked': 'server',
   policy: 'depends',
