@@ -8,6 +8,7 @@ import type { SessionDescription } from '../../sip/sdp.ts';
 import type { TracedMessage } from '../../trace/traced.ts';
 import type { AtFault, Found } from '../rule.ts';
 import { quoteHeader, quoteStart } from '../evidence.ts';
+import { isEmptyBody } from './empty-body.ts';
 import { entriesOf } from './entries.ts';
 import { nameOf } from './name.ts';
 import { meaningOf } from './phrases.ts';
@@ -88,7 +89,7 @@ function judged(call: Call, asked: Transaction, hop: Transaction, made: TracedMe
   const meaning = meaningOf(code, phrase);
   const warnings = headerFields(made.message, 'Warning').flatMap(({ value }) => parseWarnings(value));
   const offered = sessionOf(request);
-  const kind = kindOf({ code, meaning, offered, request: request.message, texts: [phrase, ...warnings.map(({ text }) => text), reasonText(made.message)].join(' ') });
+  const kind = kindOf({ code, meaning, offered, request, texts: [phrase, ...warnings.map(({ text }) => text), reasonText(made.message)].join(' ') });
   if (kind === undefined) return [];
   return [
     {
@@ -112,7 +113,7 @@ interface Signs {
   readonly code: number;
   readonly meaning: Meaning | undefined;
   readonly offered: SessionDescription | undefined;
-  readonly request: SipMessage;
+  readonly request: TracedMessage;
   readonly texts: string;
 }
 
@@ -123,8 +124,8 @@ function kindOf({ code, meaning, offered, request, texts }: Signs): MediaRefusal
   if (!CODES.has(code)) return undefined;
   const open = offered?.media.filter(({ port }) => port !== 0) ?? [];
   if (open.some(({ kind }) => kind === 'image')) return 'fax';
-  if (code === 415 || code === 406) return code === 415 ? 'body' : hasForeignBody(request) ? 'body' : undefined;
-  if (offered === undefined) return request.body === '' && request.kind === 'request' && request.method === 'INVITE' ? 'no-offer' : undefined;
+  if (code === 415 || code === 406) return code === 415 ? 'body' : hasForeignBody(request.message) ? 'body' : undefined;
+  if (offered === undefined) return isEmptyBody(request) ? 'no-offer' : 'media';
   return open.length > 0 && open.every(isSecureMedia) ? 'srtp' : 'media';
 }
 

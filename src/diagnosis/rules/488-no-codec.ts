@@ -54,6 +54,7 @@ function reasonsOf(refusal: MediaRefusal): Reason[] {
   const audio = open.filter(({ kind }) => kind === 'audio');
   if (open.length > 0 && audio.length === 0) return [{ key: 'no-audio-offered', certainty: 'likely', atFault: refusal.offerer }];
   const isCommon = audio.some(({ codecs }) => codecs.some(({ name }) => EVERYWHERE.test(name)));
+  if (refusal.offered === undefined) return [];
   return isCommon ? [{ key: 'usual-codecs-offered', certainty: 'possible', atFault: 'depends' }] : [{ key: 'no-common-codec', certainty: 'likely', atFault: 'depends' }];
 }
 

@@ -15,6 +15,7 @@ import { rule as answeredElsewhere487 } from './487-answered-elsewhere.ts';
 import { rule as callerCancel487 } from './487-caller-cancel.ts';
 import { rule as ringTimeout487 } from './487-ring-timeout.ts';
 import { rule as noCodec488 } from './488-no-codec.ts';
+import { rule as privateIp488 } from './488-private-ip.ts';
 import { rule as srtpRequired488 } from './488-srtp-required.ts';
 import { rule as t38Refused488 } from './488-t38.ts';
 import { rule as event489, ruleForCalls as event489OfCalls } from './489-event.ts';
@@ -48,6 +49,7 @@ import { rule as cseqOrder } from './cseq-order.ts';
 import { rule as dnsSrvNxdomain } from './dns-srv-nxdomain.ts';
 import { rule as drop32s } from './drop-32s.ts';
 import { rule as dropSessionTimer } from './drop-session-timer.ts';
+import { rule as dtlsIceFail } from './dtls-ice-fail.ts';
 import { rule as inboundNoRouteBack } from './inbound-no-route-back.ts';
 import { rule as invite100ThenTimeout } from './invite-100-then-timeout.ts';
 import { rule as inviteNoAnswerUdp } from './invite-no-answer-udp.ts';
@@ -58,6 +60,7 @@ import { rule as multiple200 } from './multiple-200.ts';
 import { rule as mwiNoMailbox } from './mwi-no-mailbox.ts';
 import { rule as noMoney } from './no-money.ts';
 import { rule as noSdpAnswer } from './no-sdp-answer.ts';
+import { rule as oneWayAudio } from './one-way-audio.ts';
 import { rule as pikeBanned } from './pike-banned.ts';
 import { rule as prackMissing } from './prack-missing.ts';
 import { rule as prefixNotAllowed } from './prefix-not-allowed.ts';
@@ -80,6 +83,7 @@ import { rule as regWrongPassword, ruleForCalls as regWrongPasswordOfCalls, rule
 import { rule as registrationRejected } from './registration-rejected.ts';
 import { rule as replaces481 } from './replaces-481.ts';
 import { rule as requestRejected } from './request-rejected.ts';
+import { rule as rtpNoneBoth } from './rtp-none-both.ts';
 import { rule as scanner } from './scanner.ts';
 import { rule as stir437 } from './stir-437.ts';
 import { rule as stir438 } from './stir-438.ts';
@@ -125,9 +129,13 @@ export const RULES: readonly Rule[] = [
   channelLimit,
   prefixNotAllowed,
   t38Refused488,
+  dtlsIceFail,
+  privateIp488,
   srtpRequired488,
   body415, body415OfOthers, body415OfRegistrations,
+  oneWayAudio,
   noSdpAnswer,
+  rtpNoneBoth,
   noCodec488,
   stopsForking6xx,
   inviteNoAnswerUdp,
@@ -164,9 +172,6 @@ export const RULES: readonly Rule[] = [
   cancel481,
   cancel200Race,
   multiple200,
-  event489, event489OfCalls,
-  publish412,
-  mwiNoMailbox,
   bye481,
   glare491,
   byeNoReasonImmediate,
@@ -179,5 +184,8 @@ export const RULES: readonly Rule[] = [
   lateOffer,
   callRejected,
   registrationRejected,
+  event489, event489OfCalls,
+  publish412,
+  mwiNoMailbox,
   requestRejected,
 ];

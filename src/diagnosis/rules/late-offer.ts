@@ -1,6 +1,7 @@
-import { codeOf, hasSdp } from '../../calls/message-facts.ts';
+import { codeOf } from '../../calls/message-facts.ts';
 import type { Call } from '../../calls/types.ts';
 import { quoteStart, quoteHeader } from '../evidence.ts';
+import { isEmptyBody } from '../look/empty-body.ts';
 import { entriesOf } from '../look/entries.ts';
 import { mediaFound, mediaRefusals } from '../look/media-refusal.ts';
 import { nameOf } from '../look/name.ts';
@@ -30,7 +31,7 @@ export const rule = defineRule({
 function refused(call: Call): Found[] {
   const refusal = refusalOf(call);
   const request = refusal?.madeIn?.request ?? refusal?.attempt.request;
-  if (refusal === undefined || request === undefined || hasSdp(request)) return [];
+  if (refusal === undefined || request === undefined || !isEmptyBody(request)) return [];
   const media = mediaRefusals(call).find(({ kind, isReInvite }) => kind === 'no-offer' && !isReInvite);
   const isTold = WANTS_OFFER.test(refusal.phrase);
   if (media === undefined && !isTold) return [];

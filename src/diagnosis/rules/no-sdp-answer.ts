@@ -1,9 +1,10 @@
 import { codeOf, hasSdp, toTagOf } from '../../calls/message-facts.ts';
 import type { Call, Transaction } from '../../calls/types.ts';
-import { firstHeader, hasHeader } from '../../sip/fields.ts';
+import { hasHeader } from '../../sip/fields.ts';
 import type { TracedMessage } from '../../trace/traced.ts';
 import { quoteHeader, quoteStart } from '../evidence.ts';
 import { isWhole } from '../look/digest.ts';
+import { isEmptyBody } from '../look/empty-body.ts';
 import { nameOf } from '../look/name.ts';
 import { quoteSdp } from '../look/session.ts';
 import { answererOf, senderOf } from '../look/side.ts';
@@ -34,12 +35,12 @@ function unanswered(call: Call, invite: Transaction): Found[] {
   if (request === undefined || final === undefined || code < 200 || code >= 300 || !isWhole(request.message)) return [];
   if (hasSdp(request)) {
     const isAnswered = provisional.some((response) => hasSdp(response)) || call.sdp.some(({ transaction, answer }) => transaction === invite && answer !== undefined);
-    return isAnswered || !isEmpty(final) ? [] : [found(call, invite, 'response', request, final)];
+    return isAnswered || !isEmptyBody(final) ? [] : [found(call, invite, 'response', request, final)];
   }
-  if (!hasSdp(final) || !isEmpty(request) || provisional.some(hasSdp)) return [];
+  if (!hasSdp(final) || !isEmptyBody(request) || provisional.some(hasSdp)) return [];
   const own = acks.filter((ack) => toTagOf(ack) === toTagOf(final));
   const ack = own[0];
-  return ack === undefined || own.some((one) => !isEmpty(one)) ? [] : [found(call, invite, 'ack', final, ack)];
+  return ack === undefined || own.some((one) => !isEmptyBody(one)) ? [] : [found(call, invite, 'ack', final, ack)];
 }
 
 function found(call: Call, invite: Transaction, where: 'response' | 'ack', offer: TracedMessage, empty: TracedMessage): Found {
@@ -54,7 +55,3 @@ function found(call: Call, invite: Transaction, where: 'response' | 'ack', offer
     entries: ['response/200'],
   };
 }
-
-/** True where the message says itself that it has no body; a log may have left one out. */
-const isEmpty = ({ message, transport }: TracedMessage): boolean =>
-  isWhole(message) && message.body === '' && (firstHeader(message, 'Content-Length') === '0' || (firstHeader(message, 'Content-Length') === undefined && transport === 'UDP' && !hasHeader(message, 'Content-Type')));
