@@ -59,6 +59,8 @@ export function placeOf(message: TracedMessage, line: number): Place {
 }
 
 const clean = (text: string): string => {
-  const safe = text.replace(SECRET_PARAMETERS, '$1=...').replace(/\binline:[^\s|]+/gi, 'inline:...').replace(/\s+/g, ' ').trim();
+  // Start lines and most fields hold neither: two cheap looks spare three passes.
+  const open = text.includes('=') ? text.replace(SECRET_PARAMETERS, '$1=...') : text;
+  const safe = (open.includes('nline:') ? open.replace(/\binline:[^\s|]+/gi, 'inline:...') : open).replace(/\s+/g, ' ').trim();
   return safe.length > LONGEST_QUOTE ? `${safe.slice(0, LONGEST_QUOTE - 1)}…` : safe;
 };

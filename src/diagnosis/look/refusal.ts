@@ -6,6 +6,7 @@ import type { Evidence, Found } from '../rule.ts';
 import { causesOf } from './causes.ts';
 import { entriesOf } from './entries.ts';
 import { nameOf, partyOf, requestUser } from './name.ts';
+import { once } from './once.ts';
 import { meaningOf } from './phrases.ts';
 import type { Meaning } from './phrases.ts';
 
@@ -33,7 +34,9 @@ export interface Refusal {
 }
 
 /** The final response >= 300 that decided an initial INVITE; undefined where the call was answered or nothing decided. */
-export function refusalOf(call: Call): Refusal | undefined {
+export const refusalOf = once(readRefusal);
+
+function readRefusal(call: Call): Refusal | undefined {
   const { final, deciding } = call;
   if (final === undefined || deciding === undefined || call.outcome === 'answered' || final.message.kind !== 'response')
     return undefined;
