@@ -7,7 +7,12 @@ export function quoteConnection(event: ConnectionEvent, times: number): Evidence
   const [from, to] = by === 'source' ? [source, destination] : [destination, source];
   const layer = secure ? 'TLS' : 'TCP';
   const what = kind === 'alert' ? `alert${alert === undefined ? '' : ` ${alert}`}` : kind === 'refused' ? 'RST' : 'FIN';
-  return { place, ...(at !== undefined && { at }), quote: `${layer} ${text(from)} -> ${text(to)}: ${what}`, ...(times > 1 && { times }) };
+  return {
+    place,
+    ...(at !== undefined && { at }),
+    quote: `${layer} ${text(from)} -> ${text(to)}: ${what}`,
+    ...(times > 1 && { times }),
+  };
 }
 
 const text = ({ address, port }: Endpoint): string => `${address}:${port ?? ''}`;

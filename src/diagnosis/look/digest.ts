@@ -58,12 +58,20 @@ export function digestTries(attempts: readonly Transaction[]): readonly DigestTr
 export function refusedAnswer(tries: readonly DigestTry[]): RefusedAnswer | undefined {
   const index = tries.findLastIndex(({ answers, code }) => answers.length > 0 && code !== undefined && code >= 400);
   const refused = tries[index];
-  if (refused?.code === undefined || refused.final === undefined || tries.slice(index).some(({ code }) => isSuccess(code))) return undefined;
-  const challengedBy = tries.slice(0, index).findLast((other) => other.challenges.length > 0 && precedes(other.final, refused.request));
+  if (
+    refused?.code === undefined ||
+    refused.final === undefined ||
+    tries.slice(index).some(({ code }) => isSuccess(code))
+  )
+    return undefined;
+  const challengedBy = tries
+    .slice(0, index)
+    .findLast((other) => other.challenges.length > 0 && precedes(other.final, refused.request));
   const realms = challengedBy?.challenges.map(({ realm }) => realm) ?? [];
   const credentials = refused.answers.findLast(({ realm }) => realms.includes(realm)) ?? refused.answers.at(-1);
   if (credentials === undefined) return undefined;
-  const challenge = challengedBy?.challenges.find(({ realm }) => realm === credentials.realm) ?? challengedBy?.challenges[0];
+  const challenge =
+    challengedBy?.challenges.find(({ realm }) => realm === credentials.realm) ?? challengedBy?.challenges[0];
   return {
     refused: { ...refused, code: refused.code, final: refused.final },
     credentials,
@@ -79,7 +87,8 @@ export const isSuccess = (code: number | undefined): boolean => code !== undefin
 export const isStale = ({ challenges }: DigestTry): boolean => challenges.some(({ stale }) => stale === true);
 
 /** True where the message has its header fields: the one-line summaries of tcpdump and tshark have not. */
-export const isWhole = (message: SipMessage): boolean => firstHeader(message, 'Via') !== undefined && firstHeader(message, 'From') !== undefined;
+export const isWhole = (message: SipMessage): boolean =>
+  firstHeader(message, 'Via') !== undefined && firstHeader(message, 'From') !== undefined;
 
 /** The user that a request speaks for: To of a REGISTER, else From (RFC 3261 10.2, 8.1.1.3). */
 export function ownUser({ message }: TracedMessage): string {
@@ -96,7 +105,12 @@ export function isOtherUser(credentials: Credentials, request: TracedMessage): b
 }
 
 /** What findings about a refused digest have in common: who refused, whose login, and the lines that show it. */
-export function answerFound({ refused, credentials, challengedBy, challenge }: RefusedAnswer): Pick<Found, 'about' | 'values' | 'evidence' | 'entries'> {
+export function answerFound({
+  refused,
+  credentials,
+  challengedBy,
+  challenge,
+}: RefusedAnswer): Pick<Found, 'about' | 'values' | 'evidence' | 'entries'> {
   const { final, request, code } = refused;
   const { message } = request;
   return {
@@ -111,16 +125,22 @@ export function answerFound({ refused, credentials, challengedBy, challenge }: R
       phrase: { value: 'token', text: final.message.kind === 'response' ? final.message.reasonPhrase : '' },
       method: { value: 'token', text: message.kind === 'request' ? message.method : '' },
     },
-    evidence: [quoteStart(final), quoteAnswer(request), ...(challengedBy?.final === undefined ? [] : [quoteChallenge(challengedBy.final)])],
+    evidence: [
+      quoteStart(final),
+      quoteAnswer(request),
+      ...(challengedBy?.final === undefined ? [] : [quoteChallenge(challengedBy.final)]),
+    ],
     entries: entriesOf(final.message),
   };
 }
 
 /** The row with the challenge as evidence, its nonce left out. */
-export const quoteChallenge = (response: TracedMessage): Evidence => quoteRow(response, ['WWW-Authenticate', 'Proxy-Authenticate']);
+export const quoteChallenge = (response: TracedMessage): Evidence =>
+  quoteRow(response, ['WWW-Authenticate', 'Proxy-Authenticate']);
 
 /** The row with the credentials as evidence, without what could be used. */
-export const quoteAnswer = (request: TracedMessage): Evidence => quoteRow(request, ['Authorization', 'Proxy-Authorization']);
+export const quoteAnswer = (request: TracedMessage): Evidence =>
+  quoteRow(request, ['Authorization', 'Proxy-Authorization']);
 
 function quoteRow(traced: TracedMessage, names: readonly string[]): Evidence {
   const field = names.flatMap((name) => headerFields(traced.message, name)).at(-1);
@@ -139,10 +159,17 @@ const answersOf = (message: SipMessage): Credentials[] =>
   ['Authorization', 'Proxy-Authorization']
     .flatMap((name) => headerFields(message, name))
     .map(({ value }) => parseCredentials(value))
-    .filter((found): found is Credentials => found !== undefined && isDigest(found) && (found.response ?? '') !== '' && (found.nonce ?? '') !== '');
+    .filter(
+      (found): found is Credentials =>
+        found !== undefined && isDigest(found) && (found.response ?? '') !== '' && (found.nonce ?? '') !== '',
+    );
 
 const challengesOf = (message: SipMessage): Challenge[] =>
-  ['WWW-Authenticate', 'Proxy-Authenticate'].flatMap((name) => headerFields(message, name)).flatMap(({ value }) => parseChallenges(value)).filter(isDigest);
+  ['WWW-Authenticate', 'Proxy-Authenticate']
+    .flatMap((name) => headerFields(message, name))
+    .flatMap(({ value }) => parseChallenges(value))
+    .filter(isDigest);
 
 // A request that was on its way when the challenge came cannot answer it.
-const precedes = (first: TracedMessage | undefined, second: TracedMessage): boolean => first?.at === undefined || second.at === undefined || first.at <= second.at;
+const precedes = (first: TracedMessage | undefined, second: TracedMessage): boolean =>
+  first?.at === undefined || second.at === undefined || first.at <= second.at;

@@ -7,13 +7,16 @@ import { uriUser } from '../../sip/uri.ts';
 import type { TracedMessage } from '../../trace/traced.ts';
 
 /** The signed identities of a request, as far as they can be read (RFC 8224 4). */
-export const identitiesOf = ({ message }: TracedMessage): readonly Identity[] => headerFields(message, 'Identity').map(({ value }) => parseIdentity(value));
+export const identitiesOf = ({ message }: TracedMessage): readonly Identity[] =>
+  headerFields(message, 'Identity').map(({ value }) => parseIdentity(value));
 
 /** Which signed number differs from what the request says now; undefined where none does or nothing can be compared (RFC 8224 6.2). */
 export function rewritten(request: TracedMessage): 'orig' | 'dest' | undefined {
   const [identity] = identitiesOf(request).filter(({ readable, compact }) => readable && !compact);
   if (identity === undefined) return undefined;
-  const asserted = ['From', 'P-Asserted-Identity'].map((name) => digitsOf(request, name)).filter((digits) => digits !== '');
+  const asserted = ['From', 'P-Asserted-Identity']
+    .map((name) => digitsOf(request, name))
+    .filter((digits) => digits !== '');
   const orig = canonical(identity.orig);
   if (orig !== '' && asserted.length > 0 && !asserted.includes(orig)) return 'orig';
   const called = digitsOf(request, 'To');
@@ -25,11 +28,14 @@ export function rewritten(request: TracedMessage): 'orig' | 'dest' | undefined {
 export function clockSkew(request: TracedMessage): number | undefined {
   const [iat] = identitiesOf(request).flatMap((identity) => (identity.iat === undefined ? [] : [identity.iat * 1000]));
   const told = iat ?? parseDate(firstHeader(request.message, 'Date') ?? '');
-  return told === undefined || request.at === undefined || request.clock !== 'epoch' ? undefined : Math.round((told - request.at) / 1000);
+  return told === undefined || request.at === undefined || request.clock !== 'epoch'
+    ? undefined
+    : Math.round((told - request.at) / 1000);
 }
 
 // RFC 8224 8.3: numbers are compared as digits alone.
-const canonical = (number: string | undefined): string => (number === undefined || !/^\+?[\d\s().-]+$/.test(number) ? '' : number.replace(/\D/g, ''));
+const canonical = (number: string | undefined): string =>
+  number === undefined || !/^\+?[\d\s().-]+$/.test(number) ? '' : number.replace(/\D/g, '');
 
 function digitsOf({ message }: TracedMessage, name: string): string {
   const uri = parseNameAddr(firstHeader(message, name) ?? '').uri;

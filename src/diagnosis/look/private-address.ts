@@ -16,9 +16,12 @@ export function isPrivateAddress(address: string): boolean {
 export const isAddress = (host: string): boolean => isIpv4(host) || isIpv6(host);
 
 /** True where a host can be reached by everybody, as far as its address tells. */
-export const isPublicAddress = (address: string): boolean => isAddress(address) && !isPrivateAddress(address) && !/^(?:127\.|0\.|::1?$)/.test(address);
+export const isPublicAddress = (address: string): boolean =>
+  isAddress(address) && !isPrivateAddress(address) && !/^(?:127\.|0\.|::1?$)/.test(address);
 
-const isIpv4 = (host: string): boolean => /^\d{1,3}(?:\.\d{1,3}){3}$/.test(host) && host.split('.').every((part) => Number(part) < 256);
+const isIpv4 = (host: string): boolean =>
+  /^\d{1,3}(?:\.\d{1,3}){3}$/.test(host) && host.split('.').every((part) => Number(part) < 256);
 
 // RFC 4291 2.2: groups of hexadecimal digits, the last two also as IPv4; RFC 4007 11: a zone after %.
-const isIpv6 = (host: string): boolean => /^[\da-f]{0,4}(?::[\da-f]{0,4}){2,7}(?:[\d.]{7,15})?(?:%[\w.-]+)?$/i.test(host);
+const isIpv6 = (host: string): boolean =>
+  /^[\da-f]{0,4}(?::[\da-f]{0,4}){2,7}(?:[\d.]{7,15})?(?:%[\w.-]+)?$/i.test(host);

@@ -28,11 +28,22 @@ export function refusedRequest(subject: Registration | Other): RefusedRequest | 
   const made = subject.madeBy?.message ?? final;
   const phrase = made.message.kind === 'response' ? made.message.reasonPhrase : final.message.reasonPhrase;
   const meaning = meaningOf(final.message.statusCode, phrase);
-  return { code: final.message.statusCode, phrase, made, attempt, ...(meaning !== undefined && { meaning }), ...(attempt.request !== undefined && { request: attempt.request }) };
+  return {
+    code: final.message.statusCode,
+    phrase,
+    made,
+    attempt,
+    ...(meaning !== undefined && { meaning }),
+    ...(attempt.request !== undefined && { request: attempt.request }),
+  };
 }
 
 /** What findings about it have in common; `quoted` are header fields of the response, `asked` of the request. */
-export function requestFound({ made, code, phrase, request }: RefusedRequest, quoted: readonly string[] = [], asked: readonly string[] = []): Pick<Found, 'about' | 'values' | 'evidence' | 'entries'> {
+export function requestFound(
+  { made, code, phrase, request }: RefusedRequest,
+  quoted: readonly string[] = [],
+  asked: readonly string[] = [],
+): Pick<Found, 'about' | 'values' | 'evidence' | 'entries'> {
   return {
     ...(made.source !== undefined && { about: made.source }),
     values: {
@@ -45,7 +56,12 @@ export function requestFound({ made, code, phrase, request }: RefusedRequest, qu
     evidence: [
       quoteStart(made),
       ...quoted.filter((name) => hasHeader(made.message, name)).map((name) => quoteHeader(made, name)),
-      ...(request === undefined ? [] : [quoteStart(request), ...asked.filter((name) => hasHeader(request.message, name)).map((name) => quoteHeader(request, name))]),
+      ...(request === undefined
+        ? []
+        : [
+            quoteStart(request),
+            ...asked.filter((name) => hasHeader(request.message, name)).map((name) => quoteHeader(request, name)),
+          ]),
     ],
     entries: entriesOf(made.message),
   };

@@ -18,11 +18,28 @@ export const rule = defineRule({
   find(call) {
     const refusal = refusalOf(call);
     if (refusal === undefined || refusal.code < 400) return [];
-    const texts = [refusal.made, call.final].flatMap((response) => (response === undefined ? [] : headerFields(response.message, 'Reason').flatMap(({ value }) => parseReasons(value).map(({ text }) => text ?? ''))));
+    const texts = [refusal.made, call.final].flatMap((response) =>
+      response === undefined
+        ? []
+        : headerFields(response.message, 'Reason').flatMap(({ value }) =>
+            parseReasons(value).map(({ text }) => text ?? ''),
+          ),
+    );
     const signed = texts.find((text) => /\bv=analytics\d/i.test(text));
     if (signed === undefined && refusal.meaning !== 'analytics') return [];
     const url = /\burl=([^;\s"]+)/i.exec(signed ?? '')?.[1];
     const base = refusedBy(call, refusal);
-    return [{ ...base, certainty: 'proven', atFault: 'network', values: { ...base.values, redress: url === undefined ? 'no' : 'yes', url: { value: 'token', text: url ?? '?' } } }];
+    return [
+      {
+        ...base,
+        certainty: 'proven',
+        atFault: 'network',
+        values: {
+          ...base.values,
+          redress: url === undefined ? 'no' : 'yes',
+          url: { value: 'token', text: url ?? '?' },
+        },
+      },
+    ];
   },
 });

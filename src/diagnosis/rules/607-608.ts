@@ -16,6 +16,17 @@ export const rule = defineRule({
     if (refusal === undefined || (refusal.code !== 607 && refusal.code !== 608)) return [];
     const base = refusedBy(call, refusal, ['Call-Info']);
     const isUnwanted = refusal.code === 607;
-    return [{ ...base, certainty: 'proven', atFault: 'caller', values: { ...base.values, by: isUnwanted ? 'callee' : 'server', contact: hasHeader(refusal.made.message, 'Call-Info') ? 'yes' : 'no' } }];
+    return [
+      {
+        ...base,
+        certainty: 'proven',
+        atFault: 'caller',
+        values: {
+          ...base.values,
+          by: isUnwanted ? 'callee' : 'server',
+          contact: hasHeader(refusal.made.message, 'Call-Info') ? 'yes' : 'no',
+        },
+      },
+    ];
   },
 });

@@ -13,7 +13,12 @@ import { defineRule } from '../rule.ts';
 import type { Reason } from '../rule.ts';
 
 /** Phrases that leave it open what of the account does not allow the call. */
-const OPEN: ReadonlySet<Meaning | undefined> = new Set<Meaning | undefined>([undefined, 'policy', 'account-disabled', 'not-registered']);
+const OPEN: ReadonlySet<Meaning | undefined> = new Set<Meaning | undefined>([
+  undefined,
+  'policy',
+  'account-disabled',
+  'not-registered',
+]);
 
 /**
  * A 403 to an INVITE that carried its digest, by the element that had asked for it: the login is known, this call is not allowed
@@ -30,11 +35,21 @@ export const rule = defineRule({
   find(call) {
     const refusal = refusalOf(call);
     const [tried] = digestTries(refusal === undefined ? [] : [refusal.attempt]);
-    if (refusal?.code !== 403 || tried === undefined || tried.answers.length === 0 || !OPEN.has(refusal.meaning)) return [];
+    if (refusal?.code !== 403 || tried === undefined || tried.answers.length === 0 || !OPEN.has(refusal.meaning))
+      return [];
     if (isTlsDemand(403, refusal.made.message, refusal.attempt) || !isOfAccount(refusal)) return [];
     const base = refusedBy(call, refusal);
     const [first, ...rest] = base.evidence;
-    return [{ ...base, certainty: 'proven', atFault: 'caller', values: { ...base.values, caller: partyOf(fromUser(tried.request)) }, evidence: [first, quoteAnswer(tried.request), ...rest], reasons: reasonsOf(refusal, tried) }];
+    return [
+      {
+        ...base,
+        certainty: 'proven',
+        atFault: 'caller',
+        values: { ...base.values, caller: partyOf(fromUser(tried.request)) },
+        evidence: [first, quoteAnswer(tried.request), ...rest],
+        reasons: reasonsOf(refusal, tried),
+      },
+    ];
   },
 });
 
@@ -48,5 +63,7 @@ const fromUser = ({ message }: TracedMessage): string => {
 function reasonsOf({ meaning }: Refusal, { answers, request }: DigestTry): Reason[] {
   if (meaning === 'account-disabled') return [{ key: 'account-disabled', certainty: 'proven', atFault: 'server' }];
   if (meaning === 'not-registered') return [{ key: 'not-registered', certainty: 'proven', atFault: 'caller' }];
-  return answers.some((answer) => isOtherUser(answer, request)) ? [{ key: 'caller-number', certainty: 'possible', atFault: 'caller' }] : [];
+  return answers.some((answer) => isOtherUser(answer, request))
+    ? [{ key: 'caller-number', certainty: 'possible', atFault: 'caller' }]
+    : [];
 }

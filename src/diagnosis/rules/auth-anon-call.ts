@@ -25,18 +25,41 @@ export const rule = defineRule({
     const refusal = refusalOf(call);
     const request = refusal?.attempt.request;
     if (refusal === undefined) return [];
-    const isTold = refusal.code === 433 || refusal.meaning === 'anonymous' || /\banonym|\b(?:caller ?id|cli|clip) (?:is )?(?:required|missing|withheld|blocked|hidden)\b/i.test(refusal.phrase);
-    const isGuess = !isTold && request !== undefined && POLICY_CODES.has(refusal.code) && refusal.meaning === undefined && !refusal.hasRung && isAnonymous(request.message) && !hasHeader(request.message, 'P-Asserted-Identity');
+    const isTold =
+      refusal.code === 433 ||
+      refusal.meaning === 'anonymous' ||
+      /\banonym|\b(?:caller ?id|cli|clip) (?:is )?(?:required|missing|withheld|blocked|hidden)\b/i.test(refusal.phrase);
+    const isGuess =
+      !isTold &&
+      request !== undefined &&
+      POLICY_CODES.has(refusal.code) &&
+      refusal.meaning === undefined &&
+      !refusal.hasRung &&
+      isAnonymous(request.message) &&
+      !hasHeader(request.message, 'P-Asserted-Identity');
     if (!isTold && !isGuess) return [];
     const base = refusedBy(call, refusal);
-    const shown = request === undefined ? [] : ['From', 'Privacy', 'P-Asserted-Identity'].filter((name) => hasHeader(request.message, name)).map((name) => quoteHeader(request, name));
+    const shown =
+      request === undefined
+        ? []
+        : ['From', 'Privacy', 'P-Asserted-Identity']
+            .filter((name) => hasHeader(request.message, name))
+            .map((name) => quoteHeader(request, name));
     const [first, ...rest] = base.evidence;
-    return [{ ...base, certainty: isTold ? 'proven' : 'possible', atFault: 'caller', evidence: [first, ...shown, ...rest] }];
+    return [
+      { ...base, certainty: isTold ? 'proven' : 'possible', atFault: 'caller', evidence: [first, ...shown, ...rest] },
+    ];
   },
 });
 
 function isAnonymous(message: SipMessage): boolean {
   const { uri, displayName = '' } = parseNameAddr(firstHeader(message, 'From') ?? '');
-  const isHidden = /^(?:anonymous|unknown|restricted|unavailable)$/i.test(uri?.user ?? '') || /^anonymous\.invalid$/i.test(uri?.host ?? '') || /^anonymous$/i.test(displayName);
-  return isHidden || parsePrivacy(firstHeader(message, 'Privacy') ?? '').some((value) => ['id', 'user', 'header'].includes(value));
+  const isHidden =
+    /^(?:anonymous|unknown|restricted|unavailable)$/i.test(uri?.user ?? '') ||
+    /^anonymous\.invalid$/i.test(uri?.host ?? '') ||
+    /^anonymous$/i.test(displayName);
+  return (
+    isHidden ||
+    parsePrivacy(firstHeader(message, 'Privacy') ?? '').some((value) => ['id', 'user', 'header'].includes(value))
+  );
 }

@@ -26,9 +26,23 @@ export const rule = defineRule({
     const isOff = skew !== undefined && Math.abs(skew) > FRESH_SECONDS;
     if (!isTold && !(refusal.code === 438 && isOff)) return [];
     const base = refusedBy(call, refusal);
-    const shown = request === undefined ? [] : ['Date', 'Identity'].filter((name) => hasHeader(request.message, name)).map((name) => quoteHeader(request, name));
+    const shown =
+      request === undefined
+        ? []
+        : ['Date', 'Identity']
+            .filter((name) => hasHeader(request.message, name))
+            .map((name) => quoteHeader(request, name));
     const [first, ...rest] = base.evidence;
-    return [{ ...base, certainty: isTold ? 'proven' : 'likely', atFault: 'server', values: { ...base.values, off: isOff ? 'yes' : 'no', skew: Math.abs(skew ?? 0) }, evidence: [first, ...shown, ...rest], reasons: reasonsOf(isOff, skew) }];
+    return [
+      {
+        ...base,
+        certainty: isTold ? 'proven' : 'likely',
+        atFault: 'server',
+        values: { ...base.values, off: isOff ? 'yes' : 'no', skew: Math.abs(skew ?? 0) },
+        evidence: [first, ...shown, ...rest],
+        reasons: reasonsOf(isOff, skew),
+      },
+    ];
   },
 });
 

@@ -15,10 +15,20 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
-  explains: ['invite-no-answer-udp', 'invite-100-then-timeout', 'callee-408', 'callee-480', '503-local', '504-downstream', '487-ring-timeout', '487-caller-cancel'],
+  explains: [
+    'invite-no-answer-udp',
+    'invite-100-then-timeout',
+    'callee-408',
+    'callee-480',
+    '503-local',
+    '504-downstream',
+    '487-ring-timeout',
+    '487-caller-cancel',
+  ],
   spec: ['RFC 3261 10.2.1', 'RFC 1918 3', 'RFC 5626 4.2'],
   find(call) {
-    const lost = call.outcome === 'answered' ? undefined : call.transactions.find((transaction) => isLost(call, transaction));
+    const lost =
+      call.outcome === 'answered' ? undefined : call.transactions.find((transaction) => isLost(call, transaction));
     const request = lost?.request;
     if (lost === undefined || request === undefined) return [];
     const [error] = call.icmpErrors.filter(({ destination }) => destination.address === lost.uas?.address);
@@ -28,8 +38,17 @@ export const rule = defineRule({
         certainty: 'likely',
         atFault: 'callee',
         ...(lost.uas !== undefined && { about: lost.uas }),
-        values: { host: nameOf(lost.uac), contact: nameOf(lost.uas), number: partyOf(requestUser(request) || call.to), count: copies + 1 },
-        evidence: [quoteStart(request, copies + 1), ...(error === undefined ? [] : [quoteIcmp(error)]), ...(call.final === undefined ? [] : [quoteStart(call.final)])],
+        values: {
+          host: nameOf(lost.uac),
+          contact: nameOf(lost.uas),
+          number: partyOf(requestUser(request) || call.to),
+          count: copies + 1,
+        },
+        evidence: [
+          quoteStart(request, copies + 1),
+          ...(error === undefined ? [] : [quoteIcmp(error)]),
+          ...(call.final === undefined ? [] : [quoteStart(call.final)]),
+        ],
         entries: call.final === undefined ? [] : entriesOf(call.final.message),
       },
     ];
@@ -37,8 +56,29 @@ export const rule = defineRule({
 });
 
 // A lone request proves no silence: it must be repeated, quoted by an ICMP error, or given up in favour of a 408.
-function isLost(call: Call, { method, toTag, request, provisional, finals, retransmissions, uac, uas }: Transaction): boolean {
-  if (method !== 'INVITE' || toTag !== undefined || request === undefined || provisional.length > 0 || finals.length > 0) return false;
-  if (uac === undefined || uas === undefined || !isPublicAddress(uac.address) || !isPrivateAddress(uas.address) || requestHost(request) !== uas.address) return false;
-  return retransmissions.length > 1 || call.icmpErrors.some(({ destination }) => destination.address === uas.address) || [408, 480, 503, 504].includes(call.statusCode ?? 0);
+function isLost(
+  call: Call,
+  { method, toTag, request, provisional, finals, retransmissions, uac, uas }: Transaction,
+): boolean {
+  if (
+    method !== 'INVITE' ||
+    toTag !== undefined ||
+    request === undefined ||
+    provisional.length > 0 ||
+    finals.length > 0
+  )
+    return false;
+  if (
+    uac === undefined ||
+    uas === undefined ||
+    !isPublicAddress(uac.address) ||
+    !isPrivateAddress(uas.address) ||
+    requestHost(request) !== uas.address
+  )
+    return false;
+  return (
+    retransmissions.length > 1 ||
+    call.icmpErrors.some(({ destination }) => destination.address === uas.address) ||
+    [408, 480, 503, 504].includes(call.statusCode ?? 0)
+  );
 }

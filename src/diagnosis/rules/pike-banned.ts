@@ -25,7 +25,11 @@ export const rule = defineRule({
         certainty: 'proven',
         atFault: 'caller',
         ...(addresses[0] !== undefined && { about: { address: addresses[0] } }),
-        values: { host: { value: 'address', text: addresses[0] ?? '?' }, count: Math.max(1, addresses.length), times: banned.length },
+        values: {
+          host: { value: 'address', text: addresses[0] ?? '?' },
+          count: Math.max(1, addresses.length),
+          times: banned.length,
+        },
         evidence: [{ ...quoteLog(first), times: banned.length }],
         ...(first.entry !== undefined && { entries: [first.entry] }),
       },

@@ -9,7 +9,7 @@ const TOLD: Partial<Readonly<Record<Meaning, Reason>>> = {
   'no-route': { key: 'domain', certainty: 'proven', atFault: 'caller' },
   'account-disabled': { key: 'account', certainty: 'proven', atFault: 'server' },
   'unknown-user': { key: 'account', certainty: 'proven', atFault: 'caller' },
-  'credentials': { key: 'account', certainty: 'likely', atFault: 'caller' },
+  credentials: { key: 'account', certainty: 'likely', atFault: 'caller' },
 };
 
 /**
@@ -27,9 +27,22 @@ export const rule = defineRule({
   find(registration) {
     const refused = refusedRequest(registration);
     const tries = digestTries(registration.attempts);
-    if (refused?.code !== 403 || tries.length === 0 || tries.some(({ answers, challenges }) => answers.length > 0 || challenges.length > 0)) return [];
-    if (refused.meaning === 'contact-limit' || isTlsDemand(refused.code, refused.made.message, refused.attempt)) return [];
+    if (
+      refused?.code !== 403 ||
+      tries.length === 0 ||
+      tries.some(({ answers, challenges }) => answers.length > 0 || challenges.length > 0)
+    )
+      return [];
+    if (refused.meaning === 'contact-limit' || isTlsDemand(refused.code, refused.made.message, refused.attempt))
+      return [];
     const told = refused.meaning === undefined ? undefined : TOLD[refused.meaning];
-    return [{ ...requestFound(refused, ['Warning', 'Reason'], ['Via']), certainty: 'proven', atFault: told?.atFault ?? 'server', reasons: told === undefined ? [] : [told] }];
+    return [
+      {
+        ...requestFound(refused, ['Warning', 'Reason'], ['Via']),
+        certainty: 'proven',
+        atFault: told?.atFault ?? 'server',
+        reasons: told === undefined ? [] : [told],
+      },
+    ];
   },
 });

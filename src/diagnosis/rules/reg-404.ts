@@ -18,12 +18,22 @@ export const rule = defineRule({
   find(registration) {
     const refused = refusedRequest(registration);
     if (refused === undefined || ![404, 604].includes(refused.code)) return [];
-    return [{ ...requestFound(refused, ['Warning'], ['To']), certainty: 'proven', atFault: 'caller', reasons: reasonsOf(refused) }];
+    return [
+      {
+        ...requestFound(refused, ['Warning'], ['To']),
+        certainty: 'proven',
+        atFault: 'caller',
+        reasons: reasonsOf(refused),
+      },
+    ];
   },
 });
 
 function reasonsOf({ attempt, request }: RefusedRequest): Reason[] {
   // The login was accepted, so the account is there and only its address-of-record is not.
-  if (digestTries([attempt]).some(({ answers }) => answers.length > 0)) return [{ key: 'login-without-address', certainty: 'likely', atFault: 'server' }];
-  return isAddress(requestHost(request)) ? [{ key: 'address-as-domain', certainty: 'possible', atFault: 'caller' }] : [];
+  if (digestTries([attempt]).some(({ answers }) => answers.length > 0))
+    return [{ key: 'login-without-address', certainty: 'likely', atFault: 'server' }];
+  return isAddress(requestHost(request))
+    ? [{ key: 'address-as-domain', certainty: 'possible', atFault: 'caller' }]
+    : [];
 }

@@ -34,11 +34,20 @@ export const [rule, ruleForCalls, ruleForOthers] = everyRequest({
         severity: isResolved ? 'note' : 'failure',
         atFault: isResolved ? 'nobody' : 'caller',
         ...(final.source !== undefined && { about: final.source }),
-        values: { host: nameOf(final.source, final), method: { value: 'token', text: method }, told: minimum === undefined ? 'no' : 'yes', minimum: minimum ?? 0, asked: asked ?? 0, count: brief.length },
+        values: {
+          host: nameOf(final.source, final),
+          method: { value: 'token', text: method },
+          told: minimum === undefined ? 'no' : 'yes',
+          minimum: minimum ?? 0,
+          asked: asked ?? 0,
+          count: brief.length,
+        },
         evidence: [
           quoteStart(final, brief.length),
           ...(minimum === undefined ? [] : [quoteHeader(final, 'Min-Expires')]),
-          ...(request === undefined ? [] : [quoteHeader(request, firstHeader(request.message, 'Expires') === undefined ? 'Contact' : 'Expires')]),
+          ...(request === undefined
+            ? []
+            : [quoteHeader(request, firstHeader(request.message, 'Expires') === undefined ? 'Contact' : 'Expires')]),
         ],
         reasons: reasonsOf(brief, minimum, isResolved),
         entries: entriesOf(final.message),
@@ -47,10 +56,13 @@ export const [rule, ruleForCalls, ruleForOthers] = everyRequest({
   },
 });
 
-const codeOf = ({ final }: Transaction): number | undefined => (final?.message.kind === 'response' ? final.message.statusCode : undefined);
+const codeOf = ({ final }: Transaction): number | undefined =>
+  final?.message.kind === 'response' ? final.message.statusCode : undefined;
 
 // 10.2.1.1: the contact's own parameter goes before the Expires of the message.
-const askedFor = (message: SipMessage): number | undefined => parseContacts(firstHeader(message, 'Contact') ?? '')[0]?.expires ?? parseExpires(firstHeader(message, 'Expires') ?? '');
+const askedFor = (message: SipMessage): number | undefined =>
+  parseContacts(firstHeader(message, 'Contact') ?? '')[0]?.expires ??
+  parseExpires(firstHeader(message, 'Expires') ?? '');
 
 function reasonsOf(brief: readonly Transaction[], minimum: number | undefined, isResolved: boolean): Reason[] {
   if (isResolved) return [];

@@ -28,7 +28,9 @@ export const rule = defineRule({
     const last = registration.attempts.at(-1);
     if (last?.request === undefined || !isSilent(last)) return [];
     const copies = silent.flatMap(({ retransmissions }) => retransmissions);
-    const errors = registration.icmpErrors.filter(({ destination }) => last.uas === undefined || destination.address === last.uas.address);
+    const errors = registration.icmpErrors.filter(
+      ({ destination }) => last.uas === undefined || destination.address === last.uas.address,
+    );
     const certainty = certaintyOf(registration, last, errors.length);
     if (certainty === undefined) return [];
     const [error] = errors;
@@ -39,17 +41,30 @@ export const rule = defineRule({
         certainty,
         atFault: error === undefined ? 'network' : sideOf(error),
         ...(last.uas !== undefined && { about: last.uas }),
-        values: { host: nameOf(last.uas, request), user: partyOf(ownUser(request)), count: silent.length + copies.length, seconds: seconds(spentMs ?? 0) },
-        evidence: [quoteStart(request, silent.length + copies.length), ...(error === undefined ? [] : [quoteIcmp(error)])],
+        values: {
+          host: nameOf(last.uas, request),
+          user: partyOf(ownUser(request)),
+          count: silent.length + copies.length,
+          seconds: seconds(spentMs ?? 0),
+        },
+        evidence: [
+          quoteStart(request, silent.length + copies.length),
+          ...(error === undefined ? [] : [quoteIcmp(error)]),
+        ],
         reasons: reasonsOf(registration, error),
       },
     ];
   },
 });
 
-const isSilent = ({ request, provisional, finals }: Transaction): boolean => request !== undefined && provisional.length === 0 && finals.length === 0;
+const isSilent = ({ request, provisional, finals }: Transaction): boolean =>
+  request !== undefined && provisional.length === 0 && finals.length === 0;
 
-function certaintyOf({ watchedUntil, coverage }: Registration, { request, retransmissions }: Transaction, errors: number): Certainty | undefined {
+function certaintyOf(
+  { watchedUntil, coverage }: Registration,
+  { request, retransmissions }: Transaction,
+  errors: number,
+): Certainty | undefined {
   const watchedMs = watchedUntil === undefined || request?.at === undefined ? 0 : watchedUntil - request.at;
   if (errors > 0 || retransmissions.length > FEW_COPIES) return 'proven';
   if (watchedMs < TIMER_F_MS) return undefined;
@@ -58,12 +73,20 @@ function certaintyOf({ watchedUntil, coverage }: Registration, { request, retran
 }
 
 function reasonsOf({ attempts }: Registration, error: IcmpError | undefined): Reason[] {
-  if (error !== undefined) return [{ key: isPortClosed(error) ? 'port-closed' : isFiltered(error) ? 'filtered' : 'no-way-there', certainty: 'proven', atFault: sideOf(error) }];
+  if (error !== undefined)
+    return [
+      {
+        key: isPortClosed(error) ? 'port-closed' : isFiltered(error) ? 'filtered' : 'no-way-there',
+        certainty: 'proven',
+        atFault: sideOf(error),
+      },
+    ];
   const hasAnswered = attempts.some(({ finals }) => finals.length > 0);
   return hasAnswered ? [{ key: 'stopped-answering', certainty: 'possible', atFault: 'depends' }] : [];
 }
 
 // RFC 792: type 3 code 3 comes from the host itself, 9, 10 and 13 from a filter; RFC 4443 3.1 has type 1 codes 4 and 1.
 const isPortClosed = ({ type, code }: IcmpError): boolean => (type === 3 && code === 3) || (type === 1 && code === 4);
-const isFiltered = ({ type, code }: IcmpError): boolean => (type === 3 && [9, 10, 13].includes(code)) || (type === 1 && code === 1);
+const isFiltered = ({ type, code }: IcmpError): boolean =>
+  (type === 3 && [9, 10, 13].includes(code)) || (type === 1 && code === 1);
 const sideOf = (error: IcmpError): Reason['atFault'] => (isPortClosed(error) ? 'server' : 'network');

@@ -29,7 +29,12 @@ export const [rule, ruleForCalls, ruleForOthers] = everyRequest({
     const challenged = tries.filter(({ challenges }) => challenges.length > 0);
     const first = challenged[0];
     if (last?.final === undefined || first?.final === undefined || last.challenges.length === 0) return [];
-    if (subject.outcome !== 'challenged' || tries.some(({ answers }) => answers.length > 0) || isScannerAgent(firstHeader(first.request.message, 'User-Agent'))) return [];
+    if (
+      subject.outcome !== 'challenged' ||
+      tries.some(({ answers }) => answers.length > 0) ||
+      isScannerAgent(firstHeader(first.request.message, 'User-Agent'))
+    )
+      return [];
     const isRepeated = challenged.length > 1;
     const reasons = reasonsOf(challenged);
     if (!isRepeated && (watchedMs(subject, last) < WATCHED_MS || subject.kind === 'other')) return [];
@@ -48,7 +53,11 @@ export const [rule, ruleForCalls, ruleForOthers] = everyRequest({
           method: { value: 'token', text: subject.method },
           algorithm: { value: 'token', text: last.challenges[0]?.algorithm ?? 'MD5' },
         },
-        evidence: [quoteStart(final, challenged.length), quoteChallenge(final), quoteStart(last.request, challenged.length)],
+        evidence: [
+          quoteStart(final, challenged.length),
+          quoteChallenge(final),
+          quoteStart(last.request, challenged.length),
+        ],
         reasons,
         entries: entriesOf(final.message),
       },
@@ -56,17 +65,21 @@ export const [rule, ruleForCalls, ruleForOthers] = everyRequest({
   },
 });
 
-const watchedMs = ({ watchedUntil }: AnyCall, { final }: DigestTry): number => (watchedUntil === undefined || final?.at === undefined ? 0 : watchedUntil - final.at);
+const watchedMs = ({ watchedUntil }: AnyCall, { final }: DigestTry): number =>
+  watchedUntil === undefined || final?.at === undefined ? 0 : watchedUntil - final.at;
 
 function reasonsOf(challenged: readonly DigestTry[]): Reason[] {
   if (challenged.some(wasLost)) return [{ key: 'challenge-lost', certainty: 'likely', atFault: 'network' }];
   const algorithms = challenged.at(-1)?.challenges.map(({ algorithm }) => algorithm?.toUpperCase() ?? 'MD5') ?? [];
   // RFC 8760 2.4: a client that knows none of the algorithms cannot answer.
-  if (algorithms.every((algorithm) => !algorithm.startsWith('MD5') && !algorithm.startsWith('AKA'))) return [{ key: 'algorithm', certainty: 'likely', atFault: 'depends' }];
+  if (algorithms.every((algorithm) => !algorithm.startsWith('MD5') && !algorithm.startsWith('AKA')))
+    return [{ key: 'algorithm', certainty: 'likely', atFault: 'depends' }];
   return [{ key: 'no-credentials', certainty: 'likely', atFault: 'caller' }];
 }
 
 // reg -->  <-- 401   reg (the same) -->  <-- 401: 17.1.2.2, a client that has a response repeats no more
 function wasLost({ transaction, final }: DigestTry): boolean {
-  return transaction.retransmissions.some(({ message, at }) => message.kind === 'request' && at !== undefined && final?.at !== undefined && at > final.at);
+  return transaction.retransmissions.some(
+    ({ message, at }) => message.kind === 'request' && at !== undefined && final?.at !== undefined && at > final.at,
+  );
 }

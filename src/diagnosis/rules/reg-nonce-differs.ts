@@ -15,11 +15,19 @@ export const [rule, ruleForCalls, ruleForOthers] = everyRequest({
     const tries = digestTries(attempts);
     const answer = refusedAnswer(tries);
     if (answer === undefined || !isChallenge(answer.refused.code) || isStale(answer.refused)) return [];
-    if (answer.fit === 'nonce-differs') return [{ ...answerFound(answer), certainty: 'proven', atFault: 'caller', reasons: reasonsOf(answer, tries) }];
+    if (answer.fit === 'nonce-differs')
+      return [{ ...answerFound(answer), certainty: 'proven', atFault: 'caller', reasons: reasonsOf(answer, tries) }];
     const phrase = answer.refused.final.message.kind === 'response' ? answer.refused.final.message.reasonPhrase : '';
     if (answer.fit !== 'fits' || !/\bnonce\b/i.test(phrase)) return [];
     // The nonce is the one just issued, and its issuer does not know it.
-    return [{ ...answerFound(answer), certainty: 'likely', atFault: 'server', reasons: [{ key: 'not-known-there', certainty: 'proven', atFault: 'server' }] }];
+    return [
+      {
+        ...answerFound(answer),
+        certainty: 'likely',
+        atFault: 'server',
+        reasons: [{ key: 'not-known-there', certainty: 'proven', atFault: 'server' }],
+      },
+    ];
   },
 });
 
@@ -27,5 +35,7 @@ function reasonsOf({ credentials }: RefusedAnswer, tries: readonly DigestTry[]):
   const issuers = tries.flatMap(({ challenges, final }) => (challenges.length === 0 ? [] : [final?.source?.address]));
   if (new Set(issuers).size > 1) return [{ key: 'two-servers', certainty: 'likely', atFault: 'depends' }];
   const isOlder = tries.some(({ challenges }) => challenges.some(({ nonce }) => nonce === credentials.nonce));
-  return isOlder ? [{ key: 'earlier-challenge', certainty: 'proven', atFault: 'caller' }] : [{ key: 'never-issued-here', certainty: 'likely', atFault: 'depends' }];
+  return isOlder
+    ? [{ key: 'earlier-challenge', certainty: 'proven', atFault: 'caller' }]
+    : [{ key: 'never-issued-here', certainty: 'likely', atFault: 'depends' }];
 }

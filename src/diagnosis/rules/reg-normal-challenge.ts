@@ -20,7 +20,9 @@ export const [rule, ruleForCalls, ruleForOthers] = everyRequest({
   find(subject) {
     const tries = digestTries(subject.attempts);
     const asked = tries.findIndex((one) => one.answers.length === 0 && one.challenges.length > 0 && !isStale(one));
-    const accepted = tries.findIndex((one, index) => index > asked && one.answers.length > 0 && isAccepted(subject, one));
+    const accepted = tries.findIndex(
+      (one, index) => index > asked && one.answers.length > 0 && isAccepted(subject, one),
+    );
     const [first, second] = [tries[asked], tries[accepted]];
     if (first?.final === undefined || second === undefined || asked < 0) return [];
     const { final } = first;
@@ -29,8 +31,17 @@ export const [rule, ruleForCalls, ruleForOthers] = everyRequest({
         certainty: 'proven',
         atFault: 'nobody',
         ...(final.source !== undefined && { about: final.source }),
-        values: { host: nameOf(final.source, final), code: first.code ?? 401, method: { value: 'token', text: subject.method } },
-        evidence: [quoteStart(final), quoteChallenge(final), quoteAnswer(second.request), ...(second.final === undefined ? [] : [quoteStart(second.final)])],
+        values: {
+          host: nameOf(final.source, final),
+          code: first.code ?? 401,
+          method: { value: 'token', text: subject.method },
+        },
+        evidence: [
+          quoteStart(final),
+          quoteChallenge(final),
+          quoteAnswer(second.request),
+          ...(second.final === undefined ? [] : [quoteStart(second.final)]),
+        ],
         entries: entriesOf(final.message),
       },
     ];
@@ -39,4 +50,9 @@ export const [rule, ruleForCalls, ruleForOthers] = everyRequest({
 
 // An INVITE that rings, or is refused for something else than its digest, has passed the challenge.
 const isAccepted = ({ kind }: AnyCall, { code, transaction }: DigestTry): boolean =>
-  isSuccess(code) || (kind === 'call' && code !== 403 && !isChallenge(code) && (code !== undefined || transaction.provisional.some(({ message }) => message.kind === 'response' && message.statusCode > 100)));
+  isSuccess(code) ||
+  (kind === 'call' &&
+    code !== 403 &&
+    !isChallenge(code) &&
+    (code !== undefined ||
+      transaction.provisional.some(({ message }) => message.kind === 'response' && message.statusCode > 100)));

@@ -11,7 +11,8 @@ export const [rule, ruleForCalls, ruleForOthers] = everyRequest({
   spec: ['RFC 3261 22.1', 'RFC 3261 22.2', 'RFC 7616 3.4'],
   find({ attempts }) {
     const answer = refusedAnswer(digestTries(attempts));
-    if (answer?.fit !== 'realm-differs' || isStale(answer.refused) || ![401, 403, 407].includes(answer.refused.code)) return [];
+    if (answer?.fit !== 'realm-differs' || isStale(answer.refused) || ![401, 403, 407].includes(answer.refused.code))
+      return [];
     return [{ ...answerFound(answer), certainty: 'proven', atFault: 'caller' }];
   },
 });

@@ -43,9 +43,19 @@ export const [rule, ruleForCalls, ruleForOthers] = everyRequest({
 function reasonsOf(tries: readonly DigestTry[], stale: readonly DigestTry[]): Reason[] {
   const isReused = stale.every((one) => {
     const before = tries.slice(0, tries.indexOf(one)).findLast(({ challenges }) => challenges.length > 0);
-    return before === undefined || !before.challenges.some(({ nonce }) => one.answers.some((answer) => answer.nonce === nonce));
+    return (
+      before === undefined ||
+      !before.challenges.some(({ nonce }) => one.answers.some((answer) => answer.nonce === nonce))
+    );
   });
   if (isReused) return [{ key: 'old-nonce-reused', certainty: 'proven', atFault: 'caller' }];
-  const servers = new Set(stale.map(({ final }) => `${final?.source?.address ?? ''} ${final === undefined ? '' : (firstHeader(final.message, 'Server') ?? '')}`));
-  return servers.size > 1 ? [{ key: 'several-servers', certainty: 'proven', atFault: 'server' }] : [{ key: 'nonce-not-shared', certainty: 'possible', atFault: 'server' }];
+  const servers = new Set(
+    stale.map(
+      ({ final }) =>
+        `${final?.source?.address ?? ''} ${final === undefined ? '' : (firstHeader(final.message, 'Server') ?? '')}`,
+    ),
+  );
+  return servers.size > 1
+    ? [{ key: 'several-servers', certainty: 'proven', atFault: 'server' }]
+    : [{ key: 'nonce-not-shared', certainty: 'possible', atFault: 'server' }];
 }

@@ -24,8 +24,16 @@ export const [rule, ruleForCalls, ruleForOthers] = everyRequest({
         certainty: 'proven',
         atFault: 'nobody',
         ...(final.source !== undefined && { about: final.source }),
-        values: { host: nameOf(final.source, final), code: old.code ?? 401, method: { value: 'token', text: subject.method } },
-        evidence: [quoteChallenge(final), quoteAnswer(renewed.request), ...(renewed.final === undefined ? [] : [quoteStart(renewed.final)])],
+        values: {
+          host: nameOf(final.source, final),
+          code: old.code ?? 401,
+          method: { value: 'token', text: subject.method },
+        },
+        evidence: [
+          quoteChallenge(final),
+          quoteAnswer(renewed.request),
+          ...(renewed.final === undefined ? [] : [quoteStart(renewed.final)]),
+        ],
         entries: entriesOf(final.message),
       },
     ];

@@ -26,7 +26,10 @@ export const rule = defineRule({
   spec: ['RFC 8446 6.2', 'RFC 5922 7', 'RFC 3261 26.3.1'],
   find({ summary, cases }) {
     const failed = (summary.connections ?? []).filter((event) => isFailure(event) && !worksOtherwise(event, cases));
-    const groups = grouped(failed, (event) => `${event.source.address} ${event.destination.address} ${event.destination.port ?? ''} ${event.secure}`);
+    const groups = grouped(
+      failed,
+      (event) => `${event.source.address} ${event.destination.address} ${event.destination.port ?? ''} ${event.secure}`,
+    );
     return [...groups.values()].flatMap(found);
   },
 });
@@ -39,7 +42,12 @@ function isFailure({ kind, secure, by, destination }: ConnectionEvent): boolean 
 
 // The same two got on in plain SIP meanwhile: a probe, or a second way that failed.
 const worksOtherwise = (event: ConnectionEvent, cases: readonly Case[]): boolean =>
-  cases.some(({ source, destination, outcome }) => source?.address === event.source.address && destination?.address === event.destination.address && (outcome === 'registered' || outcome === 'answered'));
+  cases.some(
+    ({ source, destination, outcome }) =>
+      source?.address === event.source.address &&
+      destination?.address === event.destination.address &&
+      (outcome === 'registered' || outcome === 'answered'),
+  );
 
 function found(events: readonly ConnectionEvent[]): Found[] {
   const last = events.at(-1);
@@ -50,7 +58,15 @@ function found(events: readonly ConnectionEvent[]): Found[] {
       certainty: certaintyOf(last),
       atFault: reason.atFault,
       about: last.destination,
-      values: { host: nameOf(last.destination), client: nameOf(last.source), port: { value: 'number', text: String(last.destination.port ?? 5061) }, count: events.length, how: !last.secure ? 'plain' : last.kind, alert: last.alert ?? 0, by: last.by === 'source' ? 'client' : 'server' },
+      values: {
+        host: nameOf(last.destination),
+        client: nameOf(last.source),
+        port: { value: 'number', text: String(last.destination.port ?? 5061) },
+        count: events.length,
+        how: !last.secure ? 'plain' : last.kind,
+        alert: last.alert ?? 0,
+        by: last.by === 'source' ? 'client' : 'server',
+      },
       evidence: [quoteConnection(last, events.length)],
       reasons: [reason],
     },
@@ -58,15 +74,19 @@ function found(events: readonly ConnectionEvent[]): Found[] {
 }
 
 // A plain request that the listener of a TLS port answers by hanging up: why it did stays its own secret.
-const certaintyOf = ({ secure, kind }: ConnectionEvent): Certainty => (secure && kind === 'alert' ? 'proven' : 'likely');
+const certaintyOf = ({ secure, kind }: ConnectionEvent): Certainty =>
+  secure && kind === 'alert' ? 'proven' : 'likely';
 
 function reasonOf({ secure, alert, by }: ConnectionEvent): Reason {
   if (!secure) return { key: 'plain-to-tls-port', certainty: 'likely', atFault: 'caller' };
   const presenter: AtFault = by === 'source' ? 'server' : 'caller';
   if (alert === undefined) return { key: 'not-told', certainty: 'possible', atFault: 'depends' };
-  if (CERTIFICATE.has(alert)) return { key: CERTIFICATE_KEYS[alert] ?? 'certificate', certainty: 'proven', atFault: presenter };
+  if (CERTIFICATE.has(alert))
+    return { key: CERTIFICATE_KEYS[alert] ?? 'certificate', certainty: 'proven', atFault: presenter };
   if (CLIENT.has(alert)) return { key: 'client-certificate', certainty: 'proven', atFault: 'caller' };
-  return VERSION.has(alert) ? { key: 'version', certainty: 'likely', atFault: 'depends' } : { key: 'not-told', certainty: 'possible', atFault: 'depends' };
+  return VERSION.has(alert)
+    ? { key: 'version', certainty: 'likely', atFault: 'depends' }
+    : { key: 'not-told', certainty: 'possible', atFault: 'depends' };
 }
 
 const CERTIFICATE_KEYS: Readonly<Record<number, string>> = { 45: 'expired', 48: 'unknown-authority' };

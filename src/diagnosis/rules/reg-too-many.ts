@@ -17,7 +17,17 @@ export const rule = defineRule({
   find(registration) {
     const refused = refusedRequest(registration);
     if (refused === undefined) return [];
-    const isTold = refused.meaning === 'contact-limit' || /too many|max(?:imum)?\b.*contacts?/i.test(firstHeader(refused.made.message, 'P-Registrar-Error') ?? '');
-    return isTold ? [{ ...requestFound(refused, ['P-Registrar-Error', 'Warning', 'Retry-After'], ['Contact']), certainty: 'proven', atFault: 'server' }] : [];
+    const isTold =
+      refused.meaning === 'contact-limit' ||
+      /too many|max(?:imum)?\b.*contacts?/i.test(firstHeader(refused.made.message, 'P-Registrar-Error') ?? '');
+    return isTold
+      ? [
+          {
+            ...requestFound(refused, ['P-Registrar-Error', 'Warning', 'Retry-After'], ['Contact']),
+            certainty: 'proven',
+            atFault: 'server',
+          },
+        ]
+      : [];
   },
 });

@@ -7,7 +7,12 @@ import type { Meaning } from '../look/phrases.ts';
 import type { Reason } from '../rule.ts';
 
 /** Refusals that still are about who logs in. */
-const LOGIN: ReadonlySet<Meaning | undefined> = new Set<Meaning | undefined>([undefined, 'credentials', 'account-disabled', 'unknown-user']);
+const LOGIN: ReadonlySet<Meaning | undefined> = new Set<Meaning | undefined>([
+  undefined,
+  'credentials',
+  'account-disabled',
+  'unknown-user',
+]);
 
 /**
  * A digest with the realm and nonce of the challenge, refused with 403 or challenged anew without stale=true: the digest was read and did
@@ -23,7 +28,14 @@ export const [rule, ruleForCalls, ruleForOthers] = everyRequest({
   find(subject) {
     const answer = refusedAnswer(digestTries(subject.attempts));
     if (answer === undefined || isStale(answer.refused) || !isAboutLogin(subject, answer)) return [];
-    return [{ ...answerFound(answer), certainty: answer.fit === 'fits' ? 'proven' : 'likely', atFault: 'caller', reasons: reasonsOf(answer) }];
+    return [
+      {
+        ...answerFound(answer),
+        certainty: answer.fit === 'fits' ? 'proven' : 'likely',
+        atFault: 'caller',
+        reasons: reasonsOf(answer),
+      },
+    ];
   },
 });
 
@@ -35,14 +47,18 @@ function isAboutLogin({ kind }: AnyCall, answer: RefusedAnswer): boolean {
   return kind === 'registration' ? LOGIN.has(meaning) && !isContactLimit(answer) : meaning === 'credentials';
 }
 
-const isContactLimit = ({ refused }: RefusedAnswer): boolean => refused.final.message.headerFields.some(({ name }) => /^p-registrar-error$/i.test(name));
+const isContactLimit = ({ refused }: RefusedAnswer): boolean =>
+  refused.final.message.headerFields.some(({ name }) => /^p-registrar-error$/i.test(name));
 
-const phraseOf = ({ refused: { final } }: RefusedAnswer): string => (final.message.kind === 'response' ? final.message.reasonPhrase : '');
+const phraseOf = ({ refused: { final } }: RefusedAnswer): string =>
+  final.message.kind === 'response' ? final.message.reasonPhrase : '';
 
 function reasonsOf(answer: RefusedAnswer): Reason[] {
   const phrase = phraseOf(answer);
   const meaning = meaningOf(answer.refused.code, phrase);
-  const other: Reason[] = isOtherUser(answer.credentials, answer.refused.request) ? [{ key: 'login-differs', certainty: 'possible', atFault: 'caller' }] : [];
+  const other: Reason[] = isOtherUser(answer.credentials, answer.refused.request)
+    ? [{ key: 'login-differs', certainty: 'possible', atFault: 'caller' }]
+    : [];
   if (meaning === 'account-disabled') return [{ key: 'account-disabled', certainty: 'proven', atFault: 'server' }];
   if (meaning === 'unknown-user') return [{ key: 'unknown-account', certainty: 'proven', atFault: 'caller' }];
   return [{ key: 'password', certainty: /password/i.test(phrase) ? 'proven' : 'likely', atFault: 'caller' }, ...other];

@@ -33,7 +33,9 @@ export const rule = defineRule({
 function found(probes: readonly Case[], isNamed: boolean): Found {
   const [first = probes[0]] = probes;
   if (first === undefined) throw new Error('Unexpected empty list of probes, expected at least one');
-  const got = probes.filter(({ outcome, kind }) => (kind === 'registration' ? outcome === 'registered' : kind === 'call' && outcome === 'answered'));
+  const got = probes.filter(({ outcome, kind }) =>
+    kind === 'registration' ? outcome === 'registered' : kind === 'call' && outcome === 'answered',
+  );
   return {
     certainty: isNamed ? 'proven' : 'likely',
     atFault: 'caller',
@@ -46,7 +48,11 @@ function found(probes: readonly Case[], isNamed: boolean): Found {
       agent: { value: 'token', text: first.userAgent ?? '?' },
       method: { value: 'token', text: first.method },
     },
-    evidence: [{ ...first.request, times: probes.length }, ...probes.slice(1, 3).map(({ request }) => request), ...got.slice(0, 1).flatMap(({ final }) => (final === undefined ? [] : [final]))],
+    evidence: [
+      { ...first.request, times: probes.length },
+      ...probes.slice(1, 3).map(({ request }) => request),
+      ...got.slice(0, 1).flatMap(({ final }) => (final === undefined ? [] : [final])),
+    ],
     reasons: got.length === 0 ? [] : [{ key: 'got-in', certainty: 'proven', atFault: 'server' }],
   };
 }

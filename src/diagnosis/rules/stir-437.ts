@@ -19,15 +19,29 @@ export const rule = defineRule({
     if (refusal === undefined || (refusal.code !== 436 && refusal.code !== 437)) return [];
     const base = refusedBy(call, refusal);
     const [first, ...rest] = base.evidence;
-    const [url] = (request === undefined ? [] : identitiesOf(request)).flatMap(({ certificateUrl }) => (certificateUrl === undefined ? [] : [certificateUrl]));
+    const [url] = (request === undefined ? [] : identitiesOf(request)).flatMap(({ certificateUrl }) =>
+      certificateUrl === undefined ? [] : [certificateUrl],
+    );
     return [
       {
         ...base,
         certainty: 'proven',
         atFault: 'server',
-        values: { ...base.values, url: { value: 'token', text: url ?? '?' }, fetched: refusal.code === 436 ? 'no' : 'yes' },
-        evidence: [first, ...(request !== undefined && hasHeader(request.message, 'Identity') ? [quoteHeader(request, 'Identity')] : []), ...rest],
-        reasons: [{ key: refusal.code === 436 ? 'not-fetched' : 'not-trusted', certainty: 'proven', atFault: 'server' }],
+        values: {
+          ...base.values,
+          url: { value: 'token', text: url ?? '?' },
+          fetched: refusal.code === 436 ? 'no' : 'yes',
+        },
+        evidence: [
+          first,
+          ...(request !== undefined && hasHeader(request.message, 'Identity')
+            ? [quoteHeader(request, 'Identity')]
+            : []),
+          ...rest,
+        ],
+        reasons: [
+          { key: refusal.code === 436 ? 'not-fetched' : 'not-trusted', certainty: 'proven', atFault: 'server' },
+        ],
       },
     ];
   },

@@ -20,16 +20,32 @@ export const rule = defineRule({
     const request = refusal?.madeIn?.request ?? refusal?.attempt.request;
     if (refusal?.code !== 438) return [];
     const base = refusedBy(call, refusal);
-    const shown = request === undefined ? [] : ['Identity', 'From', 'To'].filter((name) => hasHeader(request.message, name)).map((name) => quoteHeader(request, name));
+    const shown =
+      request === undefined
+        ? []
+        : ['Identity', 'From', 'To']
+            .filter((name) => hasHeader(request.message, name))
+            .map((name) => quoteHeader(request, name));
     const [first, ...rest] = base.evidence;
-    return [{ ...base, certainty: 'proven', atFault: 'server', evidence: [first, ...shown, ...rest], reasons: request === undefined ? [] : reasonsOf(request) }];
+    return [
+      {
+        ...base,
+        certainty: 'proven',
+        atFault: 'server',
+        evidence: [first, ...shown, ...rest],
+        reasons: request === undefined ? [] : reasonsOf(request),
+      },
+    ];
   },
 });
 
 function reasonsOf(request: TracedMessage): Reason[] {
   const identities = identitiesOf(request);
   if (identities.length === 0) return [{ key: 'no-identity', certainty: 'proven', atFault: 'server' }];
-  if (identities.some(({ readable }) => !readable)) return [{ key: 'unreadable', certainty: 'proven', atFault: 'server' }];
+  if (identities.some(({ readable }) => !readable))
+    return [{ key: 'unreadable', certainty: 'proven', atFault: 'server' }];
   const changed = rewritten(request);
-  return changed === undefined ? [] : [{ key: changed === 'orig' ? 'caller-rewritten' : 'called-rewritten', certainty: 'likely', atFault: 'server' }];
+  return changed === undefined
+    ? []
+    : [{ key: changed === 'orig' ? 'caller-rewritten' : 'called-rewritten', certainty: 'likely', atFault: 'server' }];
 }

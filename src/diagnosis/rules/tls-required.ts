@@ -16,7 +16,12 @@ export const [rule, ruleForCalls, ruleForOthers] = everyRequest({
   spec: ['RFC 3261 26.2.1', 'RFC 5630 6.3'],
   find({ final, attempts, outcome, madeBy }) {
     const attempt = attempts.findLast((one) => one.final === final);
-    if (final?.message.kind !== 'response' || outcome !== 'rejected' || !isTlsDemand(final.message.statusCode, final.message, attempt)) return [];
+    if (
+      final?.message.kind !== 'response' ||
+      outcome !== 'rejected' ||
+      !isTlsDemand(final.message.statusCode, final.message, attempt)
+    )
+      return [];
     const made = madeBy?.message ?? final;
     const request = attempt?.request;
     const about = madeBy?.element ?? final.source;
@@ -28,9 +33,16 @@ export const [rule, ruleForCalls, ruleForOthers] = everyRequest({
         values: {
           host: nameOf(about, made),
           code: final.message.statusCode,
-          transport: { value: 'token', text: request?.transport ?? parseVia(firstHeader(request?.message ?? final.message, 'Via') ?? '').transport },
+          transport: {
+            value: 'token',
+            text: request?.transport ?? parseVia(firstHeader(request?.message ?? final.message, 'Via') ?? '').transport,
+          },
         },
-        evidence: [quoteStart(made), ...(hasHeader(made.message, 'Warning') ? [quoteHeader(made, 'Warning')] : []), ...(request === undefined ? [] : [quoteStart(request), quoteHeader(request, 'Via')])],
+        evidence: [
+          quoteStart(made),
+          ...(hasHeader(made.message, 'Warning') ? [quoteHeader(made, 'Warning')] : []),
+          ...(request === undefined ? [] : [quoteStart(request), quoteHeader(request, 'Via')]),
+        ],
         entries: entriesOf(made.message),
       },
     ];

@@ -9,7 +9,8 @@ import { nameOf } from '../look/name.ts';
 import { isAddress } from '../look/private-address.ts';
 
 /** Phrases that name the domain of the sender as the fault. */
-const TELLS = /\b(?:from|to|sip|caller|user|unknown|invalid|wrong|bad) ?-?(?:uri )?(?:domain|realm)\b|\bdomain\b.*\b(?:not (?:served|allowed|known|found|local)|unknown|mismatch|invalid)|\bpassword or domain\b/i;
+const TELLS =
+  /\b(?:from|to|sip|caller|user|unknown|invalid|wrong|bad) ?-?(?:uri )?(?:domain|realm)\b|\bdomain\b.*\b(?:not (?:served|allowed|known|found|local)|unknown|mismatch|invalid)|\bpassword or domain\b/i;
 
 /**
  * A 403 or 404 to a request whose From names another domain than the provider's: its phrase says so, or From shows a bare address where
@@ -26,9 +27,17 @@ export const [rule, ruleForCalls] = everyRequest({
     const attempt = attempts.findLast((one) => one.final === final);
     const tries = digestTries(attempts);
     const tried = tries.find(({ transaction }) => transaction === attempt);
-    if (outcome !== 'rejected' || final?.message.kind !== 'response' || tried === undefined || tries.some(({ code }) => isSuccess(code))) return [];
-    if (![403, 404].includes(final.message.statusCode) || (madeBy !== undefined && madeBy.transaction !== attempt)) return [];
-    const host = parseNameAddr(firstHeader(tried.request.message, kind === 'registration' ? 'To' : 'From') ?? '').uri?.host ?? '';
+    if (
+      outcome !== 'rejected' ||
+      final?.message.kind !== 'response' ||
+      tried === undefined ||
+      tries.some(({ code }) => isSuccess(code))
+    )
+      return [];
+    if (![403, 404].includes(final.message.statusCode) || (madeBy !== undefined && madeBy.transaction !== attempt))
+      return [];
+    const host =
+      parseNameAddr(firstHeader(tried.request.message, kind === 'registration' ? 'To' : 'From') ?? '').uri?.host ?? '';
     const challenged = tries.findLast(({ challenges }) => challenges.length > 0);
     const realm = challenged?.challenges[0]?.realm ?? '';
     const isTold = TELLS.test(final.message.reasonPhrase);
@@ -39,8 +48,18 @@ export const [rule, ruleForCalls] = everyRequest({
         certainty: 'likely',
         atFault: 'caller',
         ...(final.source !== undefined && { about: final.source }),
-        values: { host: nameOf(final.source, final), domain: { value: 'host', text: host === '' ? '?' : host }, realm: { value: 'host', text: realm === '' ? '?' : realm }, code: final.message.statusCode, told: isTold ? 'yes' : 'no' },
-        evidence: [quoteStart(final), quoteHeader(tried.request, kind === 'registration' ? 'To' : 'From'), ...(challenged?.final === undefined ? [] : [quoteChallenge(challenged.final)])],
+        values: {
+          host: nameOf(final.source, final),
+          domain: { value: 'host', text: host === '' ? '?' : host },
+          realm: { value: 'host', text: realm === '' ? '?' : realm },
+          code: final.message.statusCode,
+          told: isTold ? 'yes' : 'no',
+        },
+        evidence: [
+          quoteStart(final),
+          quoteHeader(tried.request, kind === 'registration' ? 'To' : 'From'),
+          ...(challenged?.final === undefined ? [] : [quoteChallenge(challenged.final)]),
+        ],
         entries: entriesOf(final.message),
       },
     ];

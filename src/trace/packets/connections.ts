@@ -81,7 +81,8 @@ export function createConnections(): Connections {
       const type = bytes.readUInt8(at);
       const length = bytes.readUInt16BE(at + 3);
       if (type === PROTECTED && length === PROTECTED_ALERT_BYTES && isOpener) return broken(opening, p, isOpener);
-      if (type === ALERT && length === 2 && bytes[at + 6] !== CLOSE_NOTIFY) return broken(opening, p, isOpener, bytes[at + 6]);
+      if (type === ALERT && length === 2 && bytes[at + 6] !== CLOSE_NOTIFY)
+        return broken(opening, p, isOpener, bytes[at + 6]);
       if (type === ALERT && length > 2) return broken(opening, p, isOpener);
       if (type === CHANGE_CIPHER && isOpener) opening.switched = true;
       if (type === HANDSHAKE && isOpener && opening.switched) return end(opening);
@@ -107,7 +108,17 @@ export function createConnections(): Connections {
   function open(p: Packet): void {
     const key = flowKey(p);
     if (openings.get(key) !== undefined) return;
-    openings.set(key, { opener: endpointOf(p, 0), listener: endpointOf(p, 1), key, frame: p.frame, accepted: false, sent: 0, received: 0, secure: false, switched: false });
+    openings.set(key, {
+      opener: endpointOf(p, 0),
+      listener: endpointOf(p, 1),
+      key,
+      frame: p.frame,
+      accepted: false,
+      sent: 0,
+      received: 0,
+      secure: false,
+      switched: false,
+    });
     count++;
   }
 
