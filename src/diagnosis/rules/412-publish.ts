@@ -10,7 +10,7 @@ export const rule = defineRule({
   id: '412-publish',
   aliases: [],
   scope: 'other',
-  severity: 'risk',
+  severity: 'failure',
   needs: [],
   explains: [],
   spec: ['RFC 3903 4.1', 'RFC 3903 6', 'RFC 3903 11.2.1'],

@@ -4,6 +4,7 @@ import { quoteStart } from '../evidence.ts';
 import { causesOf } from '../look/causes.ts';
 import { nameOf } from '../look/name.ts';
 import { between } from '../look/refusal.ts';
+import { isBetween } from '../look/side.ts';
 import { defineRule } from '../rule.ts';
 import type { AtFault } from '../rule.ts';
 
@@ -34,8 +35,11 @@ export const rule = defineRule({
     const offers = call.sdp.some(({ offer }) => offer !== undefined && findSdp(offer.message) !== undefined);
     if (!offers || call.streams.length > 1 || software.length === 0 || software.some(({ value }) => TESTING.test(value))) return [];
     if (answered.ack === undefined && answered.acks.length === 0) return [];
+    // A person who called may change his mind; who has just answered, and a switch, do not.
+    const isPerson = call.endedBy === 'caller' && !isBetween(bye);
     return [
       {
+        ...(isPerson && { severity: 'note' as const }),
         certainty: 'possible',
         atFault: sideOf(call.endedBy),
         ...(bye.source !== undefined && { about: bye.source }),

@@ -7,7 +7,7 @@ import type { TracedMessage } from '../../trace/traced.ts';
 import { quoteHeader, quoteLog, quoteStart } from '../evidence.ts';
 import { resent } from '../look/answers.ts';
 import { nameOf } from '../look/name.ts';
-import { between, seconds } from '../look/refusal.ts';
+import { between } from '../look/refusal.ts';
 import { answererOf, askedBy } from '../look/side.ts';
 import { byeAfter, isInDialog, ownTransactions, succeeded, watchedAfter } from '../look/transactions.ts';
 import { defineRule } from '../rule.ts';
@@ -121,7 +121,7 @@ function absentRefresh(call: Call, { at, timer }: Session): Found[] | undefined 
       certainty: told || line !== undefined ? 'proven' : 'likely',
       atFault: refresher ?? 'depends',
       ...(bye.source !== undefined && { about: bye.source }),
-      values: { host: nameOf(bye.source, bye), how: 'absent', after: seconds(ms), interval: timer.seconds, code: 0, refresher: refresher ?? 'unknown', method: { value: 'token', text: 'BYE' } },
+      values: { host: nameOf(bye.source, bye), how: 'absent', after: Math.round(ms / 1000), interval: timer.seconds, code: 0, refresher: refresher ?? 'unknown', method: { value: 'token', text: 'BYE' } },
       evidence: [quoteHeader(at, 'Session-Expires'), quoteStart(bye), ...(told ? [quoteHeader(bye, 'Reason')] : []), ...(line === undefined ? [] : [quoteLog(line)])],
       reasons: [{ key: 'no-refresh', certainty: 'likely', atFault: refresher ?? 'depends' }],
     },

@@ -10,6 +10,8 @@ import type { Reason } from '../rule.ts';
 
 /** As long as the caller may take to end the surplus dialog: 64*T1. */
 const PATIENCE_MS = 32_000;
+/** By then the ACK of every answer has been sent. */
+const ACK_MS = 4_000;
 
 /**
  * Two devices answered one INVITE: 2xx with different To-tags on the caller's hop. The caller has to ACK each and to end all but one with BYE
@@ -27,10 +29,12 @@ export const rule = defineRule({
     const invite = call.attempts.find((attempt) => answersOf(attempt).length > 1);
     if (invite === undefined) return [];
     const answers = answersOf(invite);
-    const open = answers.filter((answer) => !isEnded(call, invite, answer));
-    const unacknowledged = answers.filter((answer) => !invite.acks.some((ack) => toTagOf(ack) === toTagOf(answer)));
-    const wasWatched = call.watchedUntil !== undefined && (answers.at(-1)?.at ?? Infinity) + PATIENCE_MS <= call.watchedUntil;
-    const isLeft = open.length > 1 && (wasWatched || call.bye !== undefined);
+    const isAcknowledged = (answer: TracedMessage): boolean => invite.acks.some((ack) => toTagOf(ack) === toTagOf(answer));
+    const ended = answers.map((answer) => endOf(call, invite, answer));
+    const watched = between(answers.at(-1), call.messages.at(-1)) ?? 0;
+    const forgotten = answers.some((answer, index) => ended[index] === undefined && !isAcknowledged(answer)) && watched >= ACK_MS;
+    const surplus = ended.some((ms) => ms !== undefined && ms <= PATIENCE_MS) ? false : watched >= PATIENCE_MS;
+    const isLeft = forgotten || surplus;
     const [first, second = first] = answers;
     if (first === undefined || second === undefined) return [];
     return [
@@ -41,14 +45,14 @@ export const rule = defineRule({
         ...(invite.uac !== undefined && { about: invite.uac }),
         values: { host: nameOf(invite.uac, invite.request), count: answers.length, number: partyOf(call.to), left: isLeft ? 'yes' : 'no' },
         evidence: [quoteStart(first), quoteHeader(first, 'To'), quoteHeader(second, 'To'), ...(call.bye?.request === undefined ? [] : [quoteStart(call.bye.request)])],
-        reasons: isLeft ? [reasonOf(unacknowledged.length)] : [],
+        reasons: isLeft ? [reasonOf(forgotten)] : [],
         entries: ['response/200'],
       },
     ];
   },
 });
 
-const reasonOf = (unacknowledged: number): Reason => ({ key: unacknowledged > 0 ? 'no-ack' : 'no-bye', certainty: 'proven', atFault: 'caller' });
+const reasonOf = (forgotten: boolean): Reason => ({ key: forgotten ? 'no-ack' : 'no-bye', certainty: 'proven', atFault: 'caller' });
 
 function answersOf({ finals }: Transaction): readonly TracedMessage[] {
   const tags = new Set<string>();
@@ -61,8 +65,9 @@ function answersOf({ finals }: Transaction): readonly TracedMessage[] {
   });
 }
 
-/** A BYE of either side in the dialog of this answer. */
-function isEnded(call: Call, { fromTag }: Transaction, answer: TracedMessage): boolean {
+/** When a BYE of either side ended the dialog of this answer, in milliseconds from it; undefined where none did. */
+function endOf(call: Call, { fromTag }: Transaction, answer: TracedMessage): number | undefined {
   const tag = toTagOf(answer);
-  return ownTransactions(call, 'BYE').some((bye) => (bye.toTag === tag || (bye.fromTag === tag && bye.toTag === fromTag)) && (between(answer, bye.request) ?? 0) >= 0);
+  const bye = ownTransactions(call, 'BYE').find((one) => one.toTag === tag || (one.fromTag === tag && one.toTag === fromTag));
+  return bye === undefined ? undefined : (between(answer, bye.request) ?? 0);
 }
