@@ -1,3 +1,4 @@
+import { isDamage } from '../sip/problem-kinds.ts';
 import { createDuplicateFilter } from './duplicates.ts';
 import type { Captured, Container } from './formats/container.ts';
 import { createHepFile, readHep } from './formats/hep.ts';
@@ -53,7 +54,7 @@ export function createCaptureReader(file: string, format: CaptureFormat, sink: T
     const message = parseMessageBytes(bytes, start, end);
     if (message === undefined) return problems.add('unreadable-message', placeOf(origin.frame));
     counts.messages++;
-    if (message.problems.length > 0) counts.damaged++;
+    if (message.problems.some(({ kind }) => isDamage(kind))) counts.damaged++;
     if (message.body !== '') announced.body(message.body);
     const { at, source, destination } = origin;
     const place = placeOf(origin.frame);

@@ -128,7 +128,7 @@ export interface TraceSummary {
   readonly messages: number;
   /** How many of them are second sightings. */
   readonly duplicates: number;
-  /** Messages that carry a problem. */
+  /** Messages that look broken by copying, cutting or rewriting; see `isDamage`. */
   readonly damaged: number;
   /** Log lines that a pattern understood. */
   readonly logLines: number;

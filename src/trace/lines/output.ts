@@ -1,3 +1,4 @@
+import { isDamage } from '../../sip/problem-kinds.ts';
 import type { SipMessage } from '../../sip/message.ts';
 import { parseMessage } from '../../sip/parse.ts';
 import { createDuplicateFilter } from '../duplicates.ts';
@@ -32,7 +33,7 @@ export function createOutput(file: string, sink: TraceSink): Output {
       if (message === undefined) return false;
       counts.messages += 1;
       formats.add(format);
-      if (message.problems.length > 0) counts.damaged += 1;
+      if (message.problems.some(({ kind }) => isDamage(kind))) counts.damaged += 1;
       const traced = tracedMessage(message, { file, line: number }, frame, format);
       if (lines !== undefined) traced.lines = lines;
       // A host's own log sees each message once; a summary without header fields cannot be told from a message sent again.
