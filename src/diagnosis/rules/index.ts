@@ -50,6 +50,10 @@ import { rule as dnsSrvNxdomain } from './dns-srv-nxdomain.ts';
 import { rule as drop32s } from './drop-32s.ts';
 import { rule as dropSessionTimer } from './drop-session-timer.ts';
 import { rule as dtlsIceFail } from './dtls-ice-fail.ts';
+import { rule as dtmfMismatch } from './dtmf-mismatch.ts';
+import { rule as dtmfPayloadMismatch } from './dtmf-payload-mismatch.ts';
+import { rule as earlyMediaNo180 } from './early-media-no-180.ts';
+import { rule as holdNoResume } from './hold-no-resume.ts';
 import { rule as inboundNoRouteBack } from './inbound-no-route-back.ts';
 import { rule as invite100ThenTimeout } from './invite-100-then-timeout.ts';
 import { rule as inviteNoAnswerUdp } from './invite-no-answer-udp.ts';
@@ -87,10 +91,12 @@ import { rule as rtpNoneBoth } from './rtp-none-both.ts';
 import { rule as scanner } from './scanner.ts';
 import { rule as stir437 } from './stir-437.ts';
 import { rule as stir438 } from './stir-438.ts';
+import { rule as t38SwitchFail } from './t38-switch-fail.ts';
 import { rule as tlsRequired, ruleForCalls as tlsRequiredOfCalls, ruleForOthers as tlsRequiredOfOthers } from './tls-required.ts';
 import { rule as tollFraud } from './toll-fraud.ts';
 import { rule as transferReferFail, ruleForOthers as transferReferFailOfOthers } from './transfer-refer-fail.ts';
 import { rule as wrongFromDomain, ruleForCalls as wrongFromDomainOfCalls } from './wrong-from-domain.ts';
+import { rule as wrongPtime } from './wrong-ptime.ts';
 import type { Rule } from '../rule.ts';
 
 /** Every rule. The order decides between findings of equal weight: the more telling first. */
@@ -131,10 +137,15 @@ export const RULES: readonly Rule[] = [
   t38Refused488,
   dtlsIceFail,
   privateIp488,
+  t38SwitchFail,
   srtpRequired488,
   body415, body415OfOthers, body415OfRegistrations,
   oneWayAudio,
+  holdNoResume,
   noSdpAnswer,
+  dtmfPayloadMismatch,
+  dtmfMismatch,
+  wrongPtime,
   rtpNoneBoth,
   noCodec488,
   stopsForking6xx,
@@ -181,6 +192,7 @@ export const RULES: readonly Rule[] = [
   ringTimeout487,
   answeredElsewhere487,
   callerCancel487,
+  earlyMediaNo180,
   lateOffer,
   callRejected,
   registrationRejected,

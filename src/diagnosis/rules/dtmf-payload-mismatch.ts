@@ -1,0 +1,81 @@
+import type { Call } from '../../calls/types.ts';
+import type { MediaStream } from '../../trace/traced.ts';
+import { quoteStream } from '../evidence.ts';
+import { fileOf, flowsOf, mediaEnds } from '../look/media-flow.ts';
+import { nameOf } from '../look/name.ts';
+import { chosenCodec, isDigits, lastAgreement, openPair, quoteSdp } from '../look/session.ts';
+import type { Agreement } from '../look/session.ts';
+import type { Media } from '../../sip/sdp.ts';
+import { defineRule } from '../rule.ts';
+import type { Found } from '../rule.ts';
+
+/**
+ * DTMF events that the other side may not take: telephone-event on another clock than the codec in use (RFC 4733 2.1), or RTP with the
+ * payload type of the sender's own SDP where the receiver asked for another (RFC 3264 5.1).
+ */
+export const rule = defineRule({
+  id: 'dtmf-payload-mismatch',
+  aliases: [],
+  scope: 'call',
+  severity: 'risk',
+  needs: ['sdp'],
+  explains: ['dtmf-mismatch'],
+  spec: ['RFC 4733 2.1', 'RFC 4733 2.5.1', 'RFC 3264 5.1'],
+  find(call) {
+    const agreement = lastAgreement(call);
+    const pair = agreement === undefined ? undefined : openPair(agreement);
+    if (agreement === undefined || pair === undefined) return [];
+    return [...otherNumber(call, agreement, pair.offer, pair.answer), ...otherClock(agreement, pair.offer, pair.answer)].slice(0, 1);
+  },
+});
+
+function otherClock(agreement: Agreement, offer: Media, answer: Media): Found[] {
+  const codec = chosenCodec(answer);
+  const events = answer.codecs.filter((one) => isDigits(one) && offer.codecs.some((other) => isDigits(other) && other.clockRate === one.clockRate));
+  const [event] = events;
+  if (codec === undefined || event === undefined || codec.clockRate === 0 || events.some(({ clockRate }) => clockRate === codec.clockRate)) return [];
+  const side = agreement.exchange.offeredBy === 'caller' ? 'callee' : 'caller';
+  return [
+    {
+      certainty: 'likely',
+      atFault: 'depends',
+      ...(agreement.answer.source !== undefined && { about: agreement.answer.source }),
+      values: { host: nameOf(agreement.answer.source, agreement.answer), how: 'clock', codec: { value: 'token', text: codec.name }, clock: { value: 'number', text: String(codec.clockRate) }, event: { value: 'number', text: String(event.clockRate) }, side },
+      evidence: [quoteSdp(agreement.answer, `a=rtpmap:${event.payloadType} `), quoteSdp(agreement.answer, `a=rtpmap:${codec.payloadType} `), quoteSdp(agreement.offer, 'm=audio')],
+      reasons: [{ key: 'other-clock', certainty: 'possible', atFault: 'depends' }],
+    },
+  ];
+}
+
+/** RTP to one side carries the event number of the other's description, which its receiver never named. */
+function otherNumber(call: Call, agreement: Agreement, offer: Media, answer: Media): Found[] {
+  if (call.streams.length === 0) return [];
+  const { toCaller, toCallee } = flowsOf(call, mediaEnds(call));
+  const [toOfferer, toAnswerer] = agreement.exchange.offeredBy === 'caller' ? [toCaller, toCallee] : [toCallee, toCaller];
+  const wrong = [
+    { stream: strayOf(toOfferer, offer, answer), message: agreement.offer, receiver: offer, sender: answer },
+    { stream: strayOf(toAnswerer, answer, offer), message: agreement.answer, receiver: answer, sender: offer },
+  ];
+  return wrong.flatMap(({ stream, message, receiver, sender }): Found[] => {
+    const wanted = receiver.codecs.find(isDigits);
+    const sent = sender.codecs.find(isDigits);
+    if (stream === undefined || wanted === undefined || sent === undefined) return [];
+    return [
+      {
+        severity: 'failure',
+        certainty: 'likely',
+        atFault: 'depends',
+        about: stream.source,
+        values: { host: nameOf(stream.source), how: 'number', sent: sent.payloadType, wanted: wanted.payloadType },
+        evidence: [quoteSdp(message, `a=rtpmap:${wanted.payloadType} `), quoteStream(stream, fileOf(call))],
+        reasons: [{ key: 'own-number', certainty: 'likely', atFault: 'depends' }],
+      },
+    ];
+  });
+}
+
+const strayOf = (streams: readonly MediaStream[], receiver: Media, sender: Media): MediaStream | undefined => {
+  const named = new Set(receiver.codecs.map(({ payloadType }) => payloadType));
+  const stray = sender.codecs.filter(isDigits).map(({ payloadType }) => payloadType).filter((payloadType) => !named.has(payloadType));
+  return receiver.codecs.some(isDigits) ? streams.find(({ payloadTypes }) => payloadTypes.some((payloadType) => stray.includes(payloadType))) : undefined;
+};

@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest';
+import { rule } from '../../../src/diagnosis/rules/early-media-no-180.ts';
+import { diagnose, firesOn, quotes } from '../rules.helper.ts';
+
+const CALL = `
+  0.000 alice -> pbx INVITE sip:bob@biloxi.example.com sdp=pcmu
+  0.500 pbx -> alice 183 sdp=pcmu
+  8.000 pbx -> alice 200 sdp=pcmu
+  8.050 alice -> pbx ACK
+  20.000 alice -> pbx BYE
+  20.010 pbx -> alice 200
+  `;
+
+describe('early-media-no-180', () => {
+  test('fires: as a note, the trace stays clear', () => {
+    const diagnosis = diagnose(CALL, [rule]);
+    expect(diagnosis.verdict).toBe('clear');
+    expect(diagnosis.notes[0]).toMatchObject({ rule: 'early-media-no-180', severity: 'note', certainty: 'proven', atFault: 'nobody' });
+    expect(quotes(diagnosis.notes[0])[0]).toBe('SIP/2.0 183 Session Progress');
+  });
+
+  test('fires: as a risk where RTP to the caller began only with the answer', () => {
+    const [finding] = firesOn(rule, `${CALL}
+      8.010 pbx ~> alice rtp seconds=10
+      8.060 alice ~> pbx rtp seconds=10`);
+    expect(finding).toMatchObject({ severity: 'risk', certainty: 'likely', values: { silent: 'yes', seconds: 7.5 }, reasons: [{ key: 'no-early-rtp' }] });
+  });
+
+  test('near miss: a 180 besides, and a 183 without SDP', () => {
+    expect(firesOn(rule, CALL.replace('8.000', '1.000 pbx -> alice 180\n8.000'))).toEqual([]);
+    expect(firesOn(rule, CALL.replace('183 sdp=pcmu', '183'))).toEqual([]);
+  });
+});
