@@ -32,6 +32,29 @@ export function framingOf(traced: TracedMessage, octets: number, dated: boolean,
   return direction === undefined ? { lines: '', before } : { lines: `${transport.replace(/^WSS?$/, 'TCP')} message ${received ? 'received' : 'sent'} [${octets}] bytes:\n\n`, before };
 }
 
+/**
+ * A message of which only a summary was read, in one line: as tcpdump and tshark write it, or as the history of Asterisk. Undefined where
+ * neither address is known: a start line alone is no message.
+ */
+export function summaryLine(traced: TracedMessage, startLine: string, dated: boolean, values: WireValues): string | undefined {
+  const { source, destination, direction, at, clock } = traced;
+  if (source !== undefined && destination !== undefined) {
+    if (clock === 'relative') {
+      const what = startLine.startsWith('SIP/2.0 ') ? `Status: ${startLine.slice(8)}` : `Request: ${startLine.replace(/ SIP\/2\.0$/, '')}`;
+      return `1 ${((at ?? 0) / 1000).toFixed(6)} ${values.host(source.address)} -> ${values.host(destination.address)} SIP 400 ${what}\n`;
+    }
+    return `${timeText(at, clock, dated)}IP${values.host(source.address).includes(':') ? '6' : ''} ${dotted(source, values)} > ${dotted(destination, values)}: SIP: ${startLine}\n`;
+  }
+  const peer = source ?? destination;
+  if (peer === undefined) return undefined;
+  const received = direction === undefined ? source !== undefined : direction === 'received';
+  const time = clock === 'epoch' ? ((at ?? 0) / 1000).toFixed(6) : timeText(at, clock, false).trim();
+  return `00000 ${/^[\d:.]+$/.test(time) ? time : '0'}  * ${received ? '<==' : '==>'} ${endpoint(peer, values)}  ${startLine}\n`;
+}
+
+/** The port behind the last dot, as tcpdump writes it. */
+const dotted = (end: Endpoint, values: WireValues): string => `${values.host(end.address)}${end.port === undefined ? '' : `.${end.port}`}`;
+
 /** `2016/02/25 01:56:11.642638 `, `01:56:11.642638 `, or `287411mS ` where the trace counts from an unknown start. */
 function timeText(at: number | undefined, clock: Clock | undefined, dated: boolean): string {
   if (at === undefined || clock === undefined) return '';

@@ -12,7 +12,7 @@ const TOP = 'com|net|org|info|biz|io|ru|su|by|ua|kz|de|fr|uk|eu|us|cz|pl|it|es|n
 const NAME = String.raw`(?<![\w./-])(?:[\w-]+\.)+(?:${TOP})(?![\w-]|\.\w)`;
 /** A channel of Asterisk: PJSIP/102-0000001a, SIP/trunk, Local/102@from-internal. */
 const CHANNEL = String.raw`(?<=\b(?:PJSIP|SIP|IAX2|Local|Console)\/)[\w.+-]+?(?=-[0-9a-f]{8}\b|[@/'"),\s;:]|$)`;
-const NAMED = String.raw`(?<=\b(?:peer|endpoint|aor|device|extension|user|username|account|exten|number|registration for|INVITE for|to endpoint|gateway)[:=]?\s*')[^'@<>"]+(?=')`;
+const NAMED = String.raw`(?<=\b(?:peer|endpoint|aor|device|extension|user|username|account|exten|number|id|registration for|INVITE for|gateway)(?:[:=]\s*|\s+)')[^'@<>"]+(?=')`;
 const FIELD = String.raw`(?<=\b(?:AccountID|SessionID|username|user|account|caller|callee|number|cid|callerid|ani|dnis|login)=")[^"]+(?=")`;
 const DISPLAY = String.raw`(?<=")(?:[^"\\]|\\.)+(?="\s*<sips?:)`;
 const DIGITS = String.raw`(?<![\w.:])\+?\d{5,}(?![\w:]|\.\d)`;

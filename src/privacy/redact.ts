@@ -1,6 +1,6 @@
 import type { AnyCall } from '../calls/types.ts';
 import type { LogLine, Place, TracedMessage, TraceSummary } from '../trace/traced.ts';
-import { captureTable, framingOf } from './redact-frames.ts';
+import { captureTable, framingOf, summaryLine } from './redact-frames.ts';
 import { rewriteMessage } from './redact-message.ts';
 import { rewriteLogLine } from './redact-text.ts';
 import { aliasValues, noteValues, type WireValues } from './wire-values.ts';
@@ -40,9 +40,8 @@ export function redactTrace({ calls, logLines, summary }: Redactable): RedactedC
 
 /** By time where everything has one on the same clock, else by place. */
 function inOrder(messages: readonly TracedMessage[], logLines: readonly LogLine[]): readonly Part[] {
-  const parts: Part[] = [
-    ...new Set(messages)].map((message): Part => ({ ...keysOf(message), message }));
-  parts.push(...logLines.map((line): Part => ({ ...keysOf(line), line })));
+  const ofMessages = [...new Set(messages)].map((message): Part => ({ ...keysOf(message), message }));
+  const parts = [...ofMessages, ...logLines.map((line): Part => ({ ...keysOf(line), line }))];
   const clocks = new Set(parts.map(({ clock }) => clock));
   const timed = clocks.size === 1 && !clocks.has(undefined) && parts.every(({ place }) => 'frame' in place);
   const files = [...new Set(parts.map(({ place }) => place.file))];
@@ -64,6 +63,7 @@ function write(parts: readonly Part[], summary: TraceSummary, values: WireValues
   const blocks = parts.map((part) => {
     if ('line' in part) return `${rewriteLogLine(part.line.text.trimEnd(), values)}\n`;
     const text = rewriteMessage(part.message.message, values);
+    if (part.message.message.headerFields.length === 0) return summaryLine(part.message, text.slice(0, text.indexOf('\n')), dated, values) ?? '';
     const octets = Buffer.byteLength(text.replaceAll('\n', '\r\n'));
     const { lines, before } = framingOf(part.message, octets, dated, values);
     return `${lines}${before}${text}\n`;

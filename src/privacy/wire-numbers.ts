@@ -44,7 +44,7 @@ export function createNumberAliases(numbers: readonly string[], isFree: (alias: 
 /** A root whose paths of leading zeros and country codes lead to themselves. */
 function rootFor(numbers: readonly string[]): Node {
   const root = node();
-  root.alias.set('0', '0');
+  if (numbers.some((number) => /^\+?0\d/.test(number))) root.alias.set('0', '0');
   for (const number of numbers) {
     const prefix = ABROAD.exec(number)?.[0];
     if (prefix === undefined) continue;

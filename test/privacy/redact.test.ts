@@ -11,7 +11,7 @@ import { knownHeader } from '../../src/sip/names.ts';
 import { ladder } from '../ladder.helper.ts';
 import { identifying } from './values.helper.ts';
 
-const catalog = loadCatalog('catalog');
+const catalog = loadCatalog(join(import.meta.dirname, '../../catalog'));
 const read = (file: string, bytes: Uint8Array): TraceResult => {
   const session = openTrace(catalog, file);
   session.push(bytes);
@@ -62,6 +62,21 @@ describe.each(files.map((file) => [file.split('/').slice(-2).join('/'), file]))(
   });
 });
 
+test('a known log line of a product stays known', () => {
+  const lost = catalog.entries('en').flatMap((entry) =>
+    entry.kind !== 'log' ? [] : entry.samples.flatMap((sample) => {
+      const original = read('log', Buffer.from(`${sample}\n`));
+      const known = original.logLines.filter((line) => line.entry === entry.id);
+      if (known.length === 0) return [];
+      const { text } = redactTrace({ calls: new Map(), logLines: known, summary: original.summary });
+      const copy = read('copy', Buffer.from(text));
+      const addresses = (sample.match(/\b(?:\d{1,3}\.){3}\d{1,3}\b/g) ?? []).filter((address) => !/^(?:127\.|0\.0\.0\.0)/.test(address) && text.includes(address));
+      return copy.logLines.some((line) => line.entry === entry.id) && addresses.length === 0 ? [] : [`${entry.id}: ${text}`];
+    }),
+  );
+  expect(lost).toEqual([]);
+});
+
 /** The copy of a ladder. */
 function redacted(drawing: string, options: Parameters<typeof ladder>[1] = {}) {
   const { messages, summary, logLines } = ladder(drawing, options);
@@ -93,7 +108,7 @@ describe('aliases', () => {
       phone = 10.1.2.3
       nat = 192.168.7.9
       far = 8.8.4.4
-      six = 2a02:6b8::77
+      six = [2a02:6b8::77]
       0.000 phone -> nat INVITE sip:bob@biloxi.example.com sdp
       0.010 nat -> far INVITE sip:bob@biloxi.example.com
       0.020 far -> six INVITE sip:bob@biloxi.example.com
