@@ -1,4 +1,4 @@
-import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { render, RENDERED } from './render.mjs';
 import { run } from './shell.mjs';
@@ -20,10 +20,11 @@ export async function writeTrace(format, { capture, target, folder, host, addres
     case 'pcap':
     case 'sll':
     case 'sll2':
-    case 'vlan':
     case 'tcp':
       await copyFile(capture, join(target, 'trace.pcap'));
       return 'trace.pcap';
+    case 'vlan':
+      return save('trace.pcap', tagged(await readFile(capture), 20));
     case 'pcapng':
       await run('editcap', ['-F', 'pcapng', capture, join(target, 'trace.pcapng')]);
       return 'trace.pcapng';
@@ -40,14 +41,37 @@ export async function writeTrace(format, { capture, target, folder, host, addres
     case 'sipp-messages':
       return save('trace.txt', await readFile(join(folder, `${host}.messages`)));
     case 'linphone':
-      return save('trace.txt', await readFile(join(folder, `${host}.linphone.log`)));
+      return save('trace.txt', (await readFile(join(folder, `${host}.linphone.log`), 'utf8')).replaceAll(folder, '/home/alice'));
+    case 'kamailio-sipdump':
+      return save('trace.txt', await dumped(join(folder, `${host}-kamailio`)));
     case 'baresip':
     case 'kamailio':
       return save('trace.txt', agents.get(host).output().replaceAll(`${folder}/`, ''));
     default:
-      if (!RENDERED.includes(format)) throw new Error(`Unexpected format ${format}, expected pcap, pcapng, sll, sll2, vlan, tcp, ngrep, tcpdump-A, tshark-V, tshark-summary, sngrep, sipp-messages, linphone, baresip, kamailio, ${RENDERED.join(', ')}`);
+      if (!RENDERED.includes(format)) throw new Error(`Unexpected format ${format}, expected pcap, pcapng, sll, sll2, vlan, tcp, ngrep, tcpdump-A, tshark-V, tshark-summary, sngrep, sipp-messages, linphone, baresip, kamailio, kamailio-sipdump, ${RENDERED.join(', ')}`);
       return save('trace.txt', await render(format, capture, address));
   }
+}
+
+/** The file of the sipdump module, however it named it. */
+async function dumped(home) {
+  const files = (await readdir(home)).filter((name) => name.startsWith('dump')).sort();
+  return Buffer.concat(await Promise.all(files.map((name) => readFile(join(home, name)))));
+}
+
+/** The capture with an 802.1Q tag in every frame: the kernels of many labs have no VLAN links. */
+function tagged(bytes, vlan) {
+  const parts = [bytes.subarray(0, 24)];
+  for (let at = 24; at + 16 <= bytes.length; ) {
+    const size = bytes.readUInt32LE(at + 8);
+    const head = Buffer.from(bytes.subarray(at, at + 16));
+    head.writeUInt32LE(size + 4, 8);
+    head.writeUInt32LE(bytes.readUInt32LE(at + 12) + 4, 12);
+    const frame = bytes.subarray(at + 16, at + 16 + size);
+    parts.push(head, frame.subarray(0, 12), Buffer.from([0x81, 0x00, 0x00, vlan]), frame.subarray(12));
+    at += 16 + size;
+  }
+  return Buffer.concat(parts);
 }
 
 /** sngrep saves text only from its screen: the keys that save every dialog as .txt are pressed in a tmux of its own. */

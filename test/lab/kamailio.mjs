@@ -2,9 +2,9 @@ const MODULES = ['tm', 'tmx', 'sl', 'rr', 'pv', 'maxfwd', 'textops', 'siputils',
 
 /**
  * A Kamailio with the `route` given and what the cases share: password check with `$var(secret)`, record routing.
- * `modules` and `parameters` are added; `tls` opens port 5061.
+ * `modules` and `parameters` are added; `tls` opens port 5061, `dump` lets sipdump write every message to a file.
  */
-export function kamailioConfig(address, { route, modules = [], parameters = [], extraRoutes = '', tls, aliases = ['atlanta.example.com', 'biloxi.example.com'], server = 'kamailio (5.6.3)', timers = {} }) {
+export function kamailioConfig(address, { route, modules = [], parameters = [], extraRoutes = '', tls, aliases = ['atlanta.example.com', 'biloxi.example.com'], server = 'kamailio (5.6.3)', timers = {}, options = '', dump = false, home }) {
   return `#!KAMAILIO
 debug=2
 log_stderror=yes
@@ -15,6 +15,7 @@ tcp_children=1
 auto_aliases=no
 dns=no
 rev_dns=no
+${options}
 server_header="Server: ${server}"
 user_agent_header="User-Agent: ${server}"
 ${aliases.map((name) => `alias="${name}"`).join('\n')}
@@ -22,7 +23,7 @@ listen=udp:${address}:5060
 listen=tcp:${address}:5060
 ${tls === undefined ? '' : `enable_tls=yes\nlisten=tls:${address}:5061`}
 mpath="/usr/lib/x86_64-linux-gnu/kamailio/modules/"
-${[...(tls === undefined ? [] : ['tls']), ...MODULES, ...modules].map((name) => `loadmodule "${name}.so"`).join('\n')}
+${[...(tls === undefined ? [] : ['tls']), ...MODULES, ...(dump ? ['sipdump'] : []), ...modules].map((name) => `loadmodule "${name}.so"`).join('\n')}
 modparam("tm", "fr_timer", ${timers.final ?? 30000})
 modparam("tm", "fr_inv_timer", ${timers.ringing ?? 120000})
 modparam("rr", "enable_full_lr", 1)
@@ -30,6 +31,7 @@ modparam("usrloc", "db_mode", 0)
 modparam("auth", "qop", "auth")
 modparam("auth", "nonce_expire", ${timers.nonce ?? 300})
 ${tls === undefined ? '' : `modparam("tls", "private_key", "${tls.key}")\nmodparam("tls", "certificate", "${tls.certificate}")`}
+${dump ? `modparam("sipdump", "enable", 1)\nmodparam("sipdump", "folder", "${home}")\nmodparam("sipdump", "fprefix", "dump")` : ''}
 ${parameters.map((line) => `modparam(${line})`).join('\n')}
 
 request_route {

@@ -17,8 +17,8 @@ export const ADDRESSES = {
 
 const GATEWAY = '169.254.1.1';
 
-/** Makes the hosts; `addresses` may move one (behind NAT: 192.168.1.20), `vlan` puts a tag on its link. Answers how to run a command there. */
-export async function createNetwork(id, hosts, { addresses = {}, router = [], vlan, extra = {} } = {}) {
+/** Makes the hosts; `addresses` may move one (behind NAT: 192.168.1.20). Answers how to run a command there. */
+export async function createNetwork(id, hosts, { addresses = {}, router = [] } = {}) {
   const space = (host) => `sw-${id}-${host}`;
   const at = { ...ADDRESSES, ...addresses };
   const names = [...hosts, 'router'];
@@ -26,21 +26,13 @@ export async function createNetwork(id, hosts, { addresses = {}, router = [], vl
     input: [...names.map((host) => `netns add ${space(host)}`), ...hosts.map((host) => `link add eth0 netns ${space(host)} type veth peer name to-${host} netns ${space('router')}`)].join('\n'),
   });
   await Promise.all(
-    hosts.map((host) => {
-      const link = vlan === undefined ? 'eth0' : `eth0.${vlan}`;
-      const tagged = vlan === undefined ? [] : [`link add link eth0 name ${link} type vlan id ${vlan}`, `link set ${link} up`];
-      const own = [at[host], ...(extra[host] ?? [])].map((address) => `addr add ${address}/32 dev ${link}`);
-      return run('ip', ['-n', space(host), '-batch', '-'], {
-        input: ['link set lo up', 'link set eth0 up', ...tagged, ...own, `route add ${GATEWAY} dev ${link} src ${at[host]}`, `route add default via ${GATEWAY} src ${at[host]}`].join('\n'),
-      });
-    }),
+    hosts.map((host) =>
+      run('ip', ['-n', space(host), '-batch', '-'], {
+        input: ['link set lo up', 'link set eth0 up', `addr add ${at[host]}/32 dev eth0`, `route add ${GATEWAY} dev eth0 src ${at[host]}`, `route add default via ${GATEWAY} src ${at[host]}`].join('\n'),
+      }),
+    ),
   );
-  const commands = hosts.flatMap((host) => {
-    const link = vlan === undefined ? `to-${host}` : `to-${host}.${vlan}`;
-    const tagged = vlan === undefined ? [] : [`link add link to-${host} name ${link} type vlan id ${vlan}`, `link set ${link} up`];
-    const routes = [at[host], ...(extra[host] ?? [])].map((address) => `route add ${address}/32 dev ${link}`);
-    return [`link set to-${host} up`, ...tagged, `addr add ${GATEWAY}/32 dev ${link}`, ...routes];
-  });
+  const commands = hosts.flatMap((host) => [`link set to-${host} up`, `addr add ${GATEWAY}/32 dev to-${host}`, `route add ${at[host]}/32 dev to-${host}`]);
   await run('ip', ['-n', space('router'), '-batch', '-'], { input: ['link set lo up', ...commands].join('\n') });
   await inside('router', ['sh', '-c', ['sysctl -qw net.ipv4.ip_forward=1', ...router].join(' && ')]);
 

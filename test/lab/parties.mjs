@@ -45,8 +45,10 @@ async function startKamailio(party, { network, folder, inside }) {
     const made = start('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '30', '-subj', '/CN=old.example.com', '-keyout', tls.key, '-out', tls.certificate]);
     await made.ended;
   }
-  await writeFile(file, kamailioConfig(network.at[party.host], { ...party.kamailio, tls }));
-  const running = inside(['kamailio', '-f', file, '-DD', '-E', '-m', '32', '-M', '8', '-P', join(folder, 'kamailio.pid'), '-Y', folder]);
+  const home = join(folder, `${party.host}-kamailio`);
+  await mkdir(home, { recursive: true });
+  await writeFile(file, kamailioConfig(network.at[party.host], { ...party.kamailio, tls, home }));
+  const running = inside(['kamailio', '-f', file, '-DD', '-E', '-m', '32', '-M', '8', '-P', join(folder, `${party.host}.pid`), '-Y', home]);
   for (let waited = 0; waited < 60 && !(await listens(party.host, network)); waited += 1) await sleep(250);
   return running;
 }

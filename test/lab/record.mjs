@@ -27,7 +27,7 @@ async function record(definition, id) {
   const agents = new Map();
   try {
     const capture = join(folder, 'capture.pcap');
-    const dump = () => start('ip', [...network.prefix(definition.at), 'tcpdump', ...captureArguments(definition.link ?? definition.format), '--immediate-mode', '-U', '-n', '-Z', 'root', '-w', capture, ...(definition.filter ?? (definition.format === 'vlan' ? 'vlan and udp' : 'udp or tcp or icmp')).split(' ')]);
+    const dump = () => start('ip', [...network.prefix(definition.at), 'tcpdump', ...captureArguments(definition.link ?? definition.format), '--immediate-mode', '-U', '-n', '-Z', 'root', '-w', capture, ...(definition.filter ?? 'udp or tcp or icmp').split(' ')]);
     let sniffer;
     const sniff = async () => {
       sniffer = dump();

@@ -49,21 +49,21 @@ export function scenario(steps, { who, seed, at, to = 'bob', transport = 'UDP', 
     if (!same) {
       state.cseq += 1;
       state.branch += 1;
-      if (method === 'INVITE') state.invite = { cseq: state.cseq, branch: state.branch, from: step.from, uri: step.uri };
+      if (method === 'INVITE') state.invite = { cseq: state.cseq, branch: state.branch, from: step.from, uri: step.uri, inside: step.inside ?? (state.early && step.again === true) };
     } else if (method === 'ACK' && !step.failed) state.branch += 1;
     const { cseq, branch } = method === 'CANCEL' || step.failed ? state.invite : { cseq: same ? state.invite.cseq : state.cseq, branch: state.branch };
-    const inside = step.inside ?? (state.early && !['REGISTER', 'CANCEL', 'OPTIONS'].includes(method) && !(method === 'INVITE' && step.again !== true));
+    const inside = step.inside ?? (step.failed ? state.invite.inside : undefined) ?? (state.early && !['REGISTER', 'CANCEL', 'OPTIONS'].includes(method) && !(method === 'INVITE' && step.again !== true));
     if (step.failed || method === 'CANCEL') step = { uri: state.invite.uri, ...step };
     const from = step.from ?? state.invite.from ?? (waits && inside ? `[$to];tag=${mine}` : `"${self.name}" <${step.fromUri ?? self.uri}>;tag=${mine}`);
-    const target = step.toValue ?? (method === 'REGISTER' ? `"${self.name}" <${self.uri}>` : waits && inside ? '[$from]' : `"${peer.name}" <${step.uri?.startsWith('sip') ? step.uri : peer.uri}>${inside || step.failed ? '[peer_tag_param]' : ''}`);
+    const target = step.toValue ?? (method === 'REGISTER' ? `"${self.name}" <${self.uri}>` : waits && inside ? '[$from]' : `"${peer.name}" <${step.uri?.startsWith('sip') ? step.uri : peer.uri}>${inside || (step.failed && step.method === 'ACK') ? '[peer_tag_param]' : ''}`);
     if (waits && inside) ['from', 'to', 'contact'].forEach((name) => used.add(name));
-    const uri = step.requestUri ?? (method === 'REGISTER' ? 'sip:atlanta.example.com' : inside && !step.failed ? (waits ? '[$contact]' : '[next_url]') : (step.uri ?? peer.uri));
+    const uri = step.requestUri ?? (method === 'REGISTER' ? 'sip:atlanta.example.com' : inside ? (waits ? '[$contact]' : '[next_url]') : (step.uri ?? peer.uri));
     const contact = step.contact === null ? [] : [`Contact: ${step.contact ?? `<sip:${who}@[local_ip]:[local_port]${transport === 'UDP' ? '' : `;transport=${transport.toLowerCase()}`}>`}`];
     const needsContact = ['INVITE', 'REGISTER', 'SUBSCRIBE', 'REFER', 'NOTIFY', 'UPDATE'].includes(method);
     return [
       `${method} ${uri} SIP/2.0`,
       `Via: SIP/2.0/${transport} ${step.via ?? '[local_ip]'}:[local_port];${step.rport === false ? '' : 'rport;'}branch=${step.branchValue ?? `z9hG4bK${mine}.${step.branch ?? branch}`}`,
-      ...(inside && !step.failed && step.routes !== false ? ['[routes]'] : []),
+      ...(inside && step.routes !== false ? ['[routes]'] : []),
       `Max-Forwards: ${step.maxForwards ?? 70}`, `From: ${from}`, `To: ${target}`, `Call-ID: ${step.callId ?? '[call_id]'}`, `CSeq: ${step.cseq ?? cseq} ${method}`,
       ...(needsContact ? contact : []), `User-Agent: ${step.agent ?? agent}`, ...(step.headers ?? []),
       ...(step.rawBody ?? body(step.sdp ?? step.body, step.type)),
@@ -101,7 +101,7 @@ export function scenario(steps, { who, seed, at, to = 'bob', transport = 'UDP', 
       }
       case 'expect': {
         const first = !state.kept && KEPT[step.method] === 1 && waits;
-        state.inside = state.kept && step.method !== 'CANCEL' && step.fresh !== true && step.method !== 'OPTIONS';
+        state.inside = (!waits || state.kept) && step.method !== 'CANCEL' && step.fresh !== true && step.method !== 'OPTIONS';
         if (!first) return `<recv request="${step.method}"${step.optional ? ' optional="true"' : ''}${timeout}/>`;
         state.kept = true;
         state.early = true;

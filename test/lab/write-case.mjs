@@ -1,9 +1,9 @@
 import { RENDERED } from './render.mjs';
 
 const FORMATS = {
-  pcap: 'a capture (tcpdump, Ethernet)', pcapng: 'a pcapng capture (tcpdump, then editcap)', sll: 'a capture of "any" (Linux cooked, v1)', sll2: 'a capture of "any" (Linux cooked, v2)', vlan: 'a capture of a tagged link (802.1Q)', tcp: 'a capture of TCP (Ethernet)',
+  pcap: 'a capture (tcpdump, Ethernet)', pcapng: 'a pcapng capture (tcpdump, then editcap)', sll: 'a capture of "any" (Linux cooked, v1)', sll2: 'a capture of "any" (Linux cooked, v2)', vlan: 'a capture (tcpdump) in which every frame got an 802.1Q tag afterwards', tcp: 'a capture of TCP (Ethernet)',
   ngrep: '`ngrep -W byline -t` of the capture', 'tcpdump-A': '`tcpdump -A -tttt` of the capture', 'tshark-V': '`tshark -V -O sip,sdp` of the capture', 'tshark-summary': "tshark's one line a packet", sngrep: 'the capture saved as text by sngrep',
-  'sipp-messages': "SIPp's own message log (`-trace_msg`)", linphone: "linphonec's debug log", baresip: "baresip's output with `-s`", kamailio: "Kamailio's log, messages by xlog",
+  'sipp-messages': "SIPp's own message log (`-trace_msg`)", linphone: "linphonec's debug log", baresip: "baresip's output with `-s`", kamailio: "Kamailio's own log", 'kamailio-sipdump': "the file of Kamailio's sipdump module",
 };
 
 /** `case.json`: what is wrong, and which rules are right, allowed or wrong there. */

@@ -102,7 +102,8 @@ export const cases = [
     expected: found('reg-too-many', { also: ['reg-normal-challenge', 'registration-rejected', '503-retry-after'], never: ['reg-wrong-password', '503-local'], atFault: ['server', 'caller', 'depends'] }),
     parties: [
       registrar('save("location"); exit;', { parameters: ['"registrar", "max_contacts", 1'] }),
-      phone([register([], { contact: '<sip:alice@192.0.2.10:5062>' }), recv(200), wait(1000), register([], { callId: 'second-phone-of-alice@192.0.2.10', contact: '<sip:alice@192.0.2.10:5064>' }), recv(503)]),
+      phone([register(), recv(200)], { waitMs: 1500 }),
+      phone([register(), recv(503)], { label: '-second', localPort: 5062 }),
     ],
   },
   {

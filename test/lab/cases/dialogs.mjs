@@ -1,0 +1,246 @@
+import { answered, cannotTell, clear, found, PHONE, refused, SMALL } from '../calls.mjs';
+import { audio, fax } from '../sdp.mjs';
+import { expect, label, raw, recv, reply, send, wait } from '../sipp.mjs';
+
+const hangUp = { alice: [wait(1500), send('BYE'), recv(200)], bob: [expect('BYE'), reply(200, 'OK')] };
+const DROP_ACK = 'iptables -A FORWARD -p udp --dport 5060 -m string --algo bm --string "ACK sip:" -j DROP';
+/** Bob repeats his 200 and gives up after 32 s. */
+const noAck = (at, format) => ({
+  format, at, network: { router: [DROP_ACK] },
+  parties: [
+    { host: 'bob', steps: [expect('INVITE'), reply(180, 'Ringing'), wait(1500), reply(200, 'OK', { sdp: SMALL(), retransmit: true }), expect('ACK', { timeoutMs: 32_000, onTimeout: 1 }), label(1), send('BYE', { headers: ['Reason: SIP;cause=408;text="ACK missing"'] }), recv(200)] },
+    { host: 'alice', steps: [send('INVITE', { sdp: SMALL() }), recv(100), recv(180), recv(200), send('ACK'), expect('BYE'), reply(200, 'OK', { contact: null })] },
+  ],
+});
+const notify = (state, fragment) => send('NOTIFY', { headers: ['Event: refer', `Subscription-State: ${state}`], type: 'message/sipfrag', body: [fragment] });
+const notified = [expect('NOTIFY'), reply(200, 'OK', { contact: null })];
+
+export const cases = [
+  {
+    ...noAck('bob', 'pcap'), name: 'ack-lost-at-callee', group: 'nat', fault: 'A firewall drops every ACK: the callee repeats its 200 and hangs up after 32 s',
+    expected: found(['ack-missing', 'drop-32s'], { also: ['bye-q850'], never: ['drop-session-timer', 'ack-sent-wrong-ip'], atFault: ['network', 'caller', 'callee', 'depends'] }),
+  },
+  {
+    ...noAck('alice', 'ngrep'), name: 'ack-lost-at-caller', group: 'nat', fault: 'A firewall drops every ACK: the caller sends one for each 200, and the callee hangs up after 32 s all the same',
+    expected: found(['ack-missing', 'drop-32s', 'ack-sent-wrong-ip'], { also: ['bye-q850'], never: ['drop-session-timer'], atFault: ['network', 'caller', 'callee', 'depends'] }),
+  },
+  {
+    name: 'ack-to-private-contact', group: 'nat', fault: 'The Contact of the 200 is a private address: the ACK of the caller goes there and is lost', format: 'pcap', at: 'alice',
+    expected: found(['ack-sent-wrong-ip', 'ack-missing', 'drop-32s'], { also: ['bye-q850', '488-private-ip'], never: ['drop-session-timer'], atFault: ['callee', 'server', 'network', 'depends'] }),
+    filter: 'udp port 5060',
+    parties: [
+      { host: 'bob', steps: [expect('INVITE'), reply(180, 'Ringing'), wait(1500), reply(200, 'OK', { sdp: audio({ codecs: ['PCMU'] }), retransmit: true, contact: '<sip:bob@10.0.0.5:5060>' }), expect('ACK', { timeoutMs: 32_000, onTimeout: 1 }), label(1), send('BYE'), recv(200)] },
+      { host: 'alice', baresip: { account: '<sip:alice@192.0.2.10>;regint=0', seconds: 40, commands: ['/dial sip:bob@203.0.113.30'] } },
+    ],
+  },
+  {
+    name: 'no-answer-to-invite', group: 'timeouts', fault: 'A firewall drops every INVITE: seven of them in 32 s, no answer', format: 'vlan', at: 'alice', silent: ['bob'],
+    expected: found('invite-no-answer-udp', { never: ['invite-100-then-timeout', 'callee-408', 'callee-480'], atFault: ['callee', 'server', 'network', 'depends'] }),
+    network: { router: ['iptables -A FORWARD -d 203.0.113.30 -j DROP'] },
+    parties: [{ host: 'alice', steps: [send('INVITE', { sdp: PHONE() }), recv(200, { timeoutMs: 34_000, onTimeout: 1 }), label(1), wait(100)] }],
+  },
+  {
+    name: 'port-closed', group: 'timeouts', fault: 'Nothing listens on the port of the callee: ICMP port unreachable to each INVITE', format: 'pcapng', at: 'alice', silent: ['bob'],
+    expected: found('invite-no-answer-udp', { never: ['invite-100-then-timeout', 'callee-408'], atFault: ['callee', 'server', 'network', 'depends'] }),
+    parties: [{ host: 'alice', steps: [send('INVITE', { sdp: PHONE() }), recv(200, { timeoutMs: 34_000, onTimeout: 1 }), label(1), wait(100)] }],
+  },
+  {
+    name: 'trying-and-nothing-more', group: 'timeouts', fault: 'The next hop says 100 and nothing more; the caller gives up after 33 s', format: 'freeswitch', at: 'alice',
+    expected: found('invite-100-then-timeout', { also: ['487-caller-cancel', '487-ring-timeout'], never: ['invite-no-answer-udp', '486-busy'], atFault: ['server', 'callee', 'network', 'depends'] }),
+    parties: [
+      { host: 'bob', steps: [expect('INVITE'), reply(100, 'Trying'), expect('CANCEL'), reply(200, 'OK', { contact: null }), reply(487, 'Request Terminated', { of: 'INVITE' }), expect('ACK')] },
+      { host: 'alice', steps: [send('INVITE', { sdp: PHONE() }), recv(100, { optional: false }), wait(33_000), send('CANCEL'), recv(200), recv(487), send('ACK', { failed: true })] },
+    ],
+  },
+  {
+    name: 'ring-timeout-20s', group: 'busy', fault: 'The PBX of the caller rings for exactly 20 s and cancels', format: 'asterisk-pjsip', at: 'bob',
+    expected: found(['487-ring-timeout', '487-caller-cancel'], { never: ['callee-480', '486-busy', '487-answered-elsewhere', 'invite-100-then-timeout'], atFault: ['caller', 'nobody', 'server', 'depends'] }),
+    parties: [
+      { host: 'bob', steps: [expect('INVITE'), reply(180, 'Ringing'), expect('CANCEL'), reply(200, 'OK', { contact: null }), reply(487, 'Request Terminated', { of: 'INVITE' }), expect('ACK')] },
+      { host: 'alice', steps: [send('INVITE', { sdp: PHONE() }), recv(100), recv(180, { optional: false }), wait(19_995), send('CANCEL'), recv(200), recv(487), send('ACK', { failed: true })] },
+    ],
+  },
+  {
+    name: 'caller-hangs-up-while-ringing', group: 'healthy', fault: 'Nothing is wrong: the caller gives up after six seconds of ringing', format: 'sipp-messages', at: 'alice',
+    expected: clear(['487-caller-cancel'], ['487-ring-timeout', 'callee-480', 'invite-100-then-timeout']),
+    parties: [
+      { host: 'bob', steps: [expect('INVITE'), reply(180, 'Ringing'), expect('CANCEL'), reply(200, 'OK', { contact: null }), reply(487, 'Request Terminated', { of: 'INVITE' }), expect('ACK')] },
+      { host: 'alice', log: true, steps: [send('INVITE', { sdp: PHONE() }), recv(100), recv(180, { optional: false }), wait(6170), send('CANCEL'), recv(200), recv(487), send('ACK', { failed: true })] },
+    ],
+  },
+  {
+    name: 'cancel-not-matched-481', group: 'forking', fault: 'A router changes the branch of the CANCEL: 481, and the phone rings on until somebody answers', format: 'pcap', at: 'alice',
+    expected: found('cancel-481', { also: ['487-caller-cancel', 'bye-no-reason-immediate', 'cancel-200-race', 'sip-alg'], never: ['481-midcall', 'bye-481'], atFault: ['caller', 'network', 'depends'] }),
+    parties: [
+      { host: 'bob', steps: [expect('INVITE'), reply(180, 'Ringing'), expect('CANCEL'), reply(481, 'Call/Transaction Does Not Exist'), wait(4000), reply(200, 'OK', { of: 'INVITE', sdp: PHONE() }), expect('ACK'), expect('BYE'), reply(200, 'OK', { contact: null, tag: null })] },
+      { host: 'alice', steps: [send('INVITE', { sdp: PHONE() }), recv(100), recv(180, { optional: false }), wait(3000), send('CANCEL', { branchValue: 'z9hG4bK-rewritten-77' }), recv(481), recv(200), send('ACK'), wait(400), send('BYE'), recv(200)] },
+    ],
+  },
+  {
+    name: 'cancel-crosses-200', group: 'forking', fault: 'CANCEL and 200 cross on the wire; the caller sends ACK but no BYE, and the callee stays in the call', format: 'pcap', at: 'alice',
+    expected: found('cancel-200-race', { also: ['bye-no-reason-immediate', 'rtp-none-both'], never: ['487-caller-cancel', 'cancel-481', 'ack-missing'], atFault: ['caller', 'depends'] }),
+    parties: [
+      { host: 'bob', steps: [expect('INVITE'), reply(180, 'Ringing'), expect('CANCEL'), reply(200, 'OK', { of: 'INVITE', sdp: SMALL() }), reply(200, 'OK', { contact: null }), expect('ACK'), wait(9000), send('BYE'), recv(200)] },
+      { host: 'alice', steps: [send('INVITE', { sdp: SMALL() }), recv(100), recv(180, { optional: false }), wait(3300), send('CANCEL', { retransmit: false }), recv(200), send('ACK'), recv(200, { optional: true }), expect('BYE'), reply(200, 'OK', { contact: null })] },
+    ],
+  },
+  {
+    name: 'bye-after-restart-481', group: 'in-dialog', fault: 'The callee was restarted during the call and does not know the dialog of the BYE: 481', format: 'cisco', at: 'alice',
+    expected: found('bye-481', { never: ['481-midcall', 'replaces-481', 'ack-missing'], atFault: ['callee', 'server', 'nobody', 'depends'] }),
+    parties: answered({ rtp: 0, ending: { alice: [wait(5000), send('BYE'), recv(481)], bob: [expect('BYE'), reply(481, 'Call/Transaction Does Not Exist')] } }),
+  },
+  {
+    name: 'dialog-lost-481', group: 'in-dialog', fault: 'The cluster fails over in mid call: the re-INVITE gets 481, the call is over', format: 'pcap', at: 'alice',
+    expected: found('481-midcall', { also: ['bye-481'], never: ['replaces-481', 'cancel-481', 'drop-session-timer'], atFault: ['callee', 'server', 'network', 'depends'] }),
+    parties: answered({
+      rtp: 3, ending: {
+        alice: [wait(2500), send('INVITE', { again: true, sdp: audio({ codecs: ['G729', 'PCMU', 'events'], direction: 'sendonly', version: 2 }) }), recv(481), send('ACK', { failed: true }), wait(300), send('BYE'), recv(481)],
+        bob: [expect('INVITE'), reply(481, 'Call/Transaction Does Not Exist'), expect('ACK'), expect('BYE'), reply(481, 'Call/Transaction Does Not Exist')],
+      },
+    }),
+  },
+  {
+    name: 'cseq-goes-back-500', group: 'in-dialog', fault: 'The re-INVITE of the caller has a lower CSeq than its INVITE: 500', format: 'tcpdump-A', at: 'bob',
+    expected: found('cseq-order', { also: ['500-retry-after', 'bye-481'], never: ['481-midcall', '503-local', '491-glare'], atFault: ['caller', 'network', 'depends'] }),
+    parties: answered({
+      rtp: 0, invite: { cseq: 4711 }, ending: {
+        alice: [wait(2500), send('INVITE', { again: true, cseq: 4700, sdp: audio({ codecs: ['G729', 'PCMU', 'events'], version: 2 }) }), recv(500), raw([]), wait(300), send('BYE', { cseq: 4712 }), recv(200)].filter((step) => step.kind !== 'raw'),
+        bob: [expect('INVITE'), reply(500, 'Server Internal Error'), expect('ACK', { optional: true }), expect('BYE'), reply(200, 'OK')],
+      },
+    }),
+  },
+  {
+    name: 'glare-resolved-491', group: 'healthy', fault: 'Nothing is wrong: a re-INVITE meets one of the other side (491), its repetition is accepted', format: 'pcapng', at: 'alice',
+    expected: clear(['491-glare'], ['500-retry-after', '481-midcall', 'cseq-order']),
+    parties: answered({
+      rtp: 0, ending: {
+        alice: [wait(1500), send('INVITE', { again: true, sdp: audio({ codecs: ['G729'], direction: 'sendonly', version: 2 }) }), recv(491), send('ACK', { failed: true }), wait(2600), send('INVITE', { again: true, sdp: audio({ codecs: ['G729'], direction: 'sendonly', version: 2 }) }), recv(200), send('ACK'), wait(1500), send('BYE'), recv(200)],
+        bob: [expect('INVITE'), reply(491, 'Request Pending'), expect('ACK'), expect('INVITE'), reply(200, 'OK', { sdp: audio({ codecs: ['G729'], direction: 'recvonly', version: 2 }) }), expect('ACK'), expect('BYE'), reply(200, 'OK')],
+      },
+    }),
+  },
+  {
+    name: 'hold-and-resume', group: 'healthy', fault: 'Nothing is wrong: the caller holds the call and takes it back', format: 'asterisk-chan-sip', at: 'bob',
+    expected: clear([], ['hold-no-resume', '491-glare', 'no-sdp-answer']),
+    parties: answered({
+      rtp: 0, ending: {
+        alice: [['sendonly', 2], ['sendrecv', 3]].flatMap(([direction, version]) => [wait(1500), send('INVITE', { again: true, sdp: audio({ codecs: ['G729', 'events'], direction, version }) }), recv(200), send('ACK')]).concat(hangUp.alice),
+        bob: [['recvonly', 2], ['sendrecv', 3]].flatMap(([direction, version]) => [expect('INVITE'), reply(200, 'OK', { sdp: audio({ codecs: ['G729', 'events'], direction, version }) }), expect('ACK')]).concat(hangUp.bob),
+      },
+    }),
+  },
+  {
+    name: 'overlapping-invites-500', group: 'in-dialog', fault: 'The caller sends a second re-INVITE before the first is answered: 500 with Retry-After', format: 'pcap', at: 'alice',
+    expected: found('500-retry-after', { also: ['491-glare'], never: ['503-retry-after', '481-midcall'], atFault: ['caller', 'depends'] }),
+    parties: answered({
+      rtp: 0, ending: {
+        alice: [wait(1500), send('INVITE', { again: true, retransmit: false, sdp: audio({ codecs: ['G729'], direction: 'sendonly', version: 2 }) }), recv(100, { optional: false }), wait(400), send('INVITE', { again: true, retransmit: false, sdp: audio({ codecs: ['G729'], direction: 'inactive', version: 3 }) }), recv(500), send('ACK', { failed: true }), wait(1500), send('BYE'), recv(200)],
+        bob: [expect('INVITE'), reply(100, 'Trying'), expect('INVITE'), reply(500, 'Server Internal Error', { headers: ['Retry-After: 5'] }), expect('ACK'), expect('BYE'), reply(200, 'OK')],
+      },
+    }),
+  },
+  {
+    name: 'hangs-up-at-once', group: 'in-dialog', fault: 'The callee hangs up 0.3 s after the answer and gives no reason', format: 'ngrep', at: 'alice',
+    expected: found('bye-no-reason-immediate', { never: ['ack-missing', 'drop-32s', 'bye-481'], atFault: ['callee', 'depends'] }),
+    parties: answered({ rtp: 0, ending: { bob: [wait(300), send('BYE'), recv(200)], alice: [expect('BYE'), reply(200, 'OK', { contact: null })] } }),
+  },
+  {
+    name: 'network-drops-cause-38', group: 'in-dialog', fault: 'The gateway ends the call with Q.850 cause 38, network out of order', format: 'freeswitch', at: 'alice',
+    expected: found('bye-q850', { never: ['bye-no-reason-immediate', 'drop-32s', 'drop-session-timer'], atFault: ['callee', 'server', 'network', 'depends'] }),
+    parties: answered({ rtp: 0, ending: { bob: [wait(6000), send('BYE', { headers: ['Reason: Q.850;cause=38;text="Network out of order"'] }), recv(200)], alice: [expect('BYE'), reply(200, 'OK', { contact: null })] } }),
+  },
+  {
+    name: 'session-never-refreshed', group: 'timers', fault: 'Session-Expires 90 with the caller as refresher, who never refreshes: the callee hangs up at 60 s', format: 'pcap', at: 'bob',
+    expected: found('drop-session-timer', { never: ['drop-32s', 'ack-missing', '422-timer'], atFault: ['caller', 'network', 'depends'] }),
+    parties: answered({
+      rtp: 0, invite: { headers: ['Supported: timer', 'Session-Expires: 90;refresher=uac', 'Min-SE: 90'] }, ok: { headers: ['Require: timer', 'Supported: timer', 'Session-Expires: 90;refresher=uac'] },
+      ending: { bob: [wait(60_000), send('BYE', { headers: ['Reason: SIP;cause=408;text="Session timer expired"'] }), recv(200)], alice: [expect('BYE'), reply(200, 'OK', { contact: null })] },
+    }),
+  },
+  {
+    name: 'reliable-ringing-not-acknowledged', group: 'timers', fault: 'The callee sends a reliable 183, and no PRACK ever comes: 504 after 32 s', format: 'ngrep', at: 'bob',
+    expected: found('prack-missing', { also: ['504-downstream'], never: ['invite-100-then-timeout', 'ack-missing'], atFault: ['caller', 'network', 'depends'] }),
+    parties: (() => {
+      const reliable = reply(183, 'Session Progress', { sdp: SMALL(), headers: ['Require: 100rel', 'RSeq: 1'] });
+      return [
+        { host: 'bob', steps: [expect('INVITE'), reply(100, 'Trying'), reliable, ...[500, 1000, 2000, 4000, 8000, 16_000].flatMap((ms) => [wait(ms), reliable]), wait(500), reply(504, 'Reliable Response Time-Out', { retransmit: true }), expect('ACK')] },
+        { host: 'alice', steps: [send('INVITE', { sdp: SMALL(), headers: ['Supported: 100rel'] }), recv(100), recv(183), recv(504), send('ACK', { failed: true })] },
+      ];
+    })(),
+  },
+  {
+    name: 'blind-transfer', group: 'healthy', fault: 'Nothing is wrong: a blind transfer, REFER 202, NOTIFY with 100 and 200', format: 'sngrep', at: 'alice',
+    expected: clear([], ['transfer-refer-fail', 'bye-481', '603-decline-human']),
+    parties: answered({
+      rtp: 0, ending: {
+        alice: [wait(1500), send('REFER', { headers: ['Refer-To: <sip:carol@biloxi.example.com>'] }), recv(202), ...notified, ...notified, wait(800), send('BYE'), recv(200)],
+        bob: [expect('REFER'), reply(202, 'Accepted'), notify('active;expires=60', 'SIP/2.0 100 Trying'), recv(200), wait(2000), notify('terminated;reason=noresource', 'SIP/2.0 200 OK'), recv(200), expect('BYE'), reply(200, 'OK')],
+      },
+    }),
+  },
+  {
+    name: 'transfer-target-busy', group: 'transfer', fault: 'The transfer is accepted (202), but its target is busy: NOTIFY with 486', format: 'pcap', at: 'alice',
+    expected: found('transfer-refer-fail', { never: ['486-busy', '603-decline-human'], atFault: ['callee', 'server', 'depends'] }),
+    parties: answered({
+      rtp: 0, ending: {
+        alice: [wait(1500), send('REFER', { headers: ['Refer-To: <sip:carol@biloxi.example.com>'] }), recv(202), ...notified, ...notified, wait(800), send('BYE'), recv(200)],
+        bob: [expect('REFER'), reply(202, 'Accepted'), notify('active;expires=60', 'SIP/2.0 100 Trying'), recv(200), wait(2000), notify('terminated;reason=noresource', 'SIP/2.0 486 Busy Here'), recv(200), expect('BYE'), reply(200, 'OK')],
+      },
+    }),
+  },
+  {
+    name: 'transfer-not-allowed-405', group: 'transfer', fault: 'The trunk takes no REFER: 405', format: 'cisco', at: 'bob',
+    expected: found('transfer-refer-fail', { also: ['request-rejected'], never: ['404-number', 'bye-481'], atFault: ['callee', 'caller', 'depends'] }),
+    parties: answered({
+      rtp: 0, ending: {
+        alice: [wait(1500), send('REFER', { headers: ['Refer-To: <sip:carol@biloxi.example.com>'] }), recv(405), wait(800), send('BYE'), recv(200)],
+        bob: [expect('REFER'), reply(405, 'Method Not Allowed', { headers: ['Allow: INVITE, ACK, CANCEL, BYE, OPTIONS'] }), expect('BYE'), reply(200, 'OK')],
+      },
+    }),
+  },
+  {
+    name: 'replaced-call-unknown-481', group: 'transfer', fault: 'An attended transfer names a call that ended already: 481 to the INVITE with Replaces', format: 'pcap', at: 'alice',
+    expected: found('replaces-481', { never: ['481-midcall', 'bye-481', 'cancel-481'], atFault: ['caller', 'server', 'callee', 'depends'] }),
+    parties: refused(481, 'Call/Transaction Does Not Exist', { invite: { headers: ['Replaces: 7c3e9a@198.51.100.20;to-tag=4f2a;from-tag=88b1', 'Require: replaces'] } }),
+  },
+  {
+    name: 'fax-refused-488', group: 'fax', fault: 'The gateway asks for T.38 in the call, the other side refuses with 488', format: 'pcap', at: 'alice',
+    expected: found(['488-t38', 't38-switch-fail'], { never: ['488-no-codec', '488-srtp-required', '481-midcall'], atFault: ['caller', 'callee', 'depends'] }),
+    parties: answered({
+      offer: PHONE(), answer: PHONE(), rtp: 0, ending: {
+        bob: [wait(2500), send('INVITE', { again: true, sdp: fax() }), recv(488), send('ACK', { failed: true }), wait(2500), send('BYE'), recv(200)],
+        alice: [expect('INVITE', { fresh: false }), reply(488, 'Not Acceptable Here', { tag: null }), expect('ACK'), expect('BYE'), reply(200, 'OK', { contact: null, tag: null })],
+      },
+    }),
+  },
+  {
+    name: 'fax-port-zero', group: 'fax', fault: 'The T.38 re-INVITE is answered with 200, but with port 0: the fax stream is rejected and the fax fails', format: 'tshark-V', at: 'alice',
+    expected: found('t38-switch-fail', { also: ['488-t38'], never: ['488-no-codec', 'rtp-none-both'], atFault: ['caller', 'callee', 'depends'] }),
+    parties: answered({
+      offer: PHONE(), answer: PHONE(), rtp: 0, ending: {
+        bob: [wait(2500), send('INVITE', { again: true, sdp: fax() }), recv(200), send('ACK'), wait(2500), send('BYE'), recv(200)],
+        alice: [expect('INVITE'), reply(200, 'OK', { tag: null, sdp: fax({ accepted: false }) }), expect('ACK'), expect('BYE'), reply(200, 'OK', { contact: null, tag: null })],
+      },
+    }),
+  },
+  {
+    name: 'capture-starts-late', group: 'incomplete', fault: 'The capture starts in the middle of a healthy call: only the BYE and its 200 are there', format: 'pcap', at: 'alice', startsLateMs: 4500,
+    expected: cannotTell(['ack-missing', 'rtp-none-both', 'bye-481', 'bye-no-reason-immediate', 'no-sdp-answer', 'one-way-audio']),
+    parties: answered({ rtp: 9, talkMs: 9000 }), filter: 'udp port 5060',
+  },
+  {
+    name: 'capture-stops-early', group: 'incomplete', fault: 'The capture of a healthy call stops while it still rings', format: 'pcap', at: 'alice', stopsAfterMs: 2500,
+    expected: cannotTell(['ack-missing', 'invite-100-then-timeout', 'rtp-none-both', 'callee-480']),
+    parties: answered({ rtp: 0, ringMs: 4000 }),
+  },
+  {
+    name: 'only-the-callee-recorded', group: 'incomplete', fault: 'Only packets of the callee were recorded: responses without requests; the call was healthy', format: 'pcapng', at: 'alice', filter: 'udp and src host 203.0.113.30',
+    expected: cannotTell(['ack-missing', 'no-sdp-answer', 'one-way-audio', 'rtp-none-both', 'drop-32s']),
+    parties: answered({ rtp: 1, talkMs: 2500 }),
+  },
+  {
+    name: 'only-the-caller-recorded', group: 'incomplete', fault: 'Only packets of the caller were recorded: requests without responses; the call was healthy', format: 'tcpdump-A', at: 'bob', filter: 'udp and src host 192.0.2.10',
+    expected: cannotTell(['invite-no-answer-udp', 'no-sdp-answer', 'one-way-audio', 'rtp-none-both', 'bye-481', 'reg-no-answer']),
+    parties: answered({ rtp: 0, talkMs: 2500 }),
+  },
+];
