@@ -28,4 +28,5 @@ export function firesOn(rule: Rule | readonly Rule[], text: string, options: Lad
 }
 
 /** The quotes of a finding's evidence. */
-export const quotes = (finding: Finding | undefined): readonly string[] => finding?.evidence.map(({ quote }) => quote) ?? [];
+export const quotes = (finding: Finding | undefined): readonly string[] =>
+  finding?.evidence.map(({ quote }) => quote) ?? [];

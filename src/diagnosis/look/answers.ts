@@ -27,14 +27,18 @@ export function inviteAnswers(call: Call): readonly InviteAnswer[] {
       invite,
       response,
       repeats: repeatsOf(invite, response),
-      acks: invite.acks.filter((ack) => toTagOf(response) === '' || toTagOf(ack) === '' || toTagOf(ack) === toTagOf(response)),
+      acks: invite.acks.filter(
+        (ack) => toTagOf(response) === '' || toTagOf(ack) === '' || toTagOf(ack) === toTagOf(response),
+      ),
     }));
   });
 }
 
 /** Repetitions of a response, as its timer made them. */
 export function repeatsOf({ retransmissions }: Transaction, response: TracedMessage): readonly TracedMessage[] {
-  const same = retransmissions.filter((other) => codeOf(other) === codeOf(response) && toTagOf(other) === toTagOf(response));
+  const same = retransmissions.filter(
+    (other) => codeOf(other) === codeOf(response) && toTagOf(other) === toTagOf(response),
+  );
   let last = response;
   return same.filter((other) => {
     const gap = between(last, other);
@@ -86,10 +90,14 @@ function targetOf(field: Target['field'], value: string): Target | undefined {
   return uri === undefined || uri.host === '' ? undefined : { field, uri };
 }
 
+/** Addresses that lead back to whoever uses them. */
+const OWN_HOST = /^(?:127\.|0\.0\.0\.0$|::1?$|localhost$)/i;
+
 /** True where a target is an address that the receiver of the message cannot reach, while the sender is no part of its own network. */
 export function isOutOfReach({ uri }: Target, carrier: TracedMessage): boolean {
   const { source, destination } = carrier;
-  if (/^(?:127\.|0\.0\.0\.0$|::1?$)/.test(uri.host)) return destination !== undefined && isPublicAddress(destination.address);
+  if (OWN_HOST.test(uri.host))
+    return ![source, destination].some((end) => end !== undefined && OWN_HOST.test(end.address));
   if (!isPrivateAddress(uri.host)) return false;
   if (destination !== undefined && isPublicAddress(destination.address)) return true;
   return source !== undefined && isPublicAddress(source.address);

@@ -42,7 +42,14 @@ export function lostAckOf(call: Call): LostAck | undefined {
     const unheard = ack === undefined ? answer.repeats : answer.repeats.filter((repeat) => isAfter(ack, repeat));
     if (unheard.length < REPEATS || !spans(unheard)) continue;
     const stuckAt = ack === undefined ? chain.find((hop) => hop !== answer && hop.acks.length > 0) : undefined;
-    return { answer, seenByCaller, times: answer.repeats.length + 1, ...(ack !== undefined && { ack }), ...(stuckAt !== undefined && { stuckAt }), ...gaveUp(call, answer) };
+    return {
+      answer,
+      seenByCaller,
+      times: answer.repeats.length + 1,
+      ...(ack !== undefined && { ack }),
+      ...(stuckAt !== undefined && { stuckAt }),
+      ...gaveUp(call, answer),
+    };
   }
   return undefined;
 }
@@ -68,7 +75,8 @@ export function wentElsewhere(ack: TracedMessage, { response }: InviteAnswer): b
 
 function chainOf(answer: InviteAnswer, all: readonly InviteAnswer[]): readonly InviteAnswer[] {
   const chain = [answer];
-  for (let hop = before(answer, all); hop !== undefined && !chain.includes(hop); hop = before(hop, all)) chain.push(hop);
+  for (let hop = before(answer, all); hop !== undefined && !chain.includes(hop); hop = before(hop, all))
+    chain.push(hop);
   return chain;
 }
 
@@ -76,7 +84,11 @@ function chainOf(answer: InviteAnswer, all: readonly InviteAnswer[]): readonly I
 function gaveUp(call: Call, { response, repeats }: InviteAnswer): Pick<LostAck, 'bye' | 'gaveUpMs'> {
   const bye = call.bye?.request;
   const ms = between(response, bye);
-  if (bye === undefined || (bye.source !== undefined && response.source !== undefined && bye.source.address !== response.source.address)) return {};
+  if (
+    bye === undefined ||
+    (bye.source !== undefined && response.source !== undefined && bye.source.address !== response.source.address)
+  )
+    return {};
   if (ms === undefined) return { bye };
   const gap = between(response, repeats[0]) ?? 500;
   const isDue = ms >= GIVE_UP_MS[0] && ms <= GIVE_UP_MS[1] && ms >= gap * 32;

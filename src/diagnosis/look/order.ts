@@ -8,7 +8,18 @@ export interface OutOfOrder {
 }
 
 /** Every request of a side counts up, ACK and CANCEL apart: they carry the number of their INVITE. */
-const COUNTED = ['INVITE', 'UPDATE', 'INFO', 'BYE', 'REFER', 'NOTIFY', 'MESSAGE', 'PRACK', 'OPTIONS', 'SUBSCRIBE'] as const;
+const COUNTED = [
+  'INVITE',
+  'UPDATE',
+  'INFO',
+  'BYE',
+  'REFER',
+  'NOTIFY',
+  'MESSAGE',
+  'PRACK',
+  'OPTIONS',
+  'SUBSCRIBE',
+] as const;
 
 /** All requests of a call in a dialog that came with too low a number, in their order. */
 export function outOfOrder(call: Call): readonly OutOfOrder[] {
@@ -20,7 +31,8 @@ export function outOfOrder(call: Call): readonly OutOfOrder[] {
     // An SBC may keep the tags and count on its own.
     const sender = `${fromTag} ${transaction.uac?.address ?? ''}`;
     const before = highest.get(sender);
-    if (before?.cseq !== undefined && cseq < before.cseq && isInDialog(transaction)) found.push({ late: transaction, higher: before });
+    if (before?.cseq !== undefined && cseq < before.cseq && isInDialog(transaction))
+      found.push({ late: transaction, higher: before });
     if (before?.cseq === undefined || cseq > before.cseq) highest.set(sender, transaction);
   }
   return found;

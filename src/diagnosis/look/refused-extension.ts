@@ -16,16 +16,24 @@ export interface CodedRefusal {
 
 /** The last request of a subject that was refused with this code, and how many were. */
 export function lastWith(subject: AnyCall, code: number): (CodedRefusal & { readonly times: number }) | undefined {
-  const refused = subject.transactions.filter((transaction) => transaction.passedOnFrom === undefined && codeOf(transaction.final) === code);
+  const refused = subject.transactions.filter(
+    (transaction) => transaction.passedOnFrom === undefined && codeOf(transaction.final) === code,
+  );
   const own = refused.at(-1);
   if (own?.request === undefined) return undefined;
   const made = madeIn(own);
   const response = made.final;
-  return response === undefined ? undefined : { own, made, request: made.request ?? own.request, response, times: refused.length };
+  return response === undefined
+    ? undefined
+    : { own, made, request: made.request ?? own.request, response, times: refused.length };
 }
 
 /** The option tags of a list field such as Require, in lower case. */
-export const optionTags = ({ message }: TracedMessage, name: string): readonly string[] => headerValues(message, name).flatMap((value) => parseTokens(value.toLowerCase()));
+export const optionTags = ({ message }: TracedMessage, name: string): readonly string[] =>
+  headerValues(message, name).flatMap((value) => parseTokens(value.toLowerCase()));
 
 /** Option tags or event packages as one value. */
-export const tokens = (names: readonly string[]): FindingValue => ({ value: 'token', text: names.length === 0 ? '?' : names.join(', ') });
+export const tokens = (names: readonly string[]): FindingValue => ({
+  value: 'token',
+  text: names.length === 0 ? '?' : names.join(', '),
+});

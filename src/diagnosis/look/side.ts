@@ -15,7 +15,9 @@ export function isBetween({ message }: TracedMessage): boolean {
 
 /** Which party a request of a call comes from, by its From-tag (RFC 3261 12.2.1.1). */
 export const askedBy = (call: Call, transaction: Transaction): 'caller' | 'callee' =>
-  transaction.fromTag !== undefined && transaction.fromTag !== '' && transaction.fromTag === call.calleeTag ? 'callee' : 'caller';
+  transaction.fromTag !== undefined && transaction.fromTag !== '' && transaction.fromTag === call.calleeTag
+    ? 'callee'
+    : 'caller';
 
 /** The side that sent a request: its party, or `server` where the software is one between them. */
 export function senderOf(call: Call, transaction: Transaction): AtFault {

@@ -4,7 +4,9 @@ import { between } from './refusal.ts';
 
 /** The transactions of one method or several on the hop of their sender. */
 export const ownTransactions = (subject: AnyCall, ...methods: readonly string[]): readonly Transaction[] =>
-  subject.transactions.filter((transaction) => methods.includes(transaction.method) && transaction.passedOnFrom === undefined);
+  subject.transactions.filter(
+    (transaction) => methods.includes(transaction.method) && transaction.passedOnFrom === undefined,
+  );
 
 /** Requests within a dialog: they have a To-tag (RFC 3261 12.2.1.1). */
 export const isInDialog = ({ toTag, request }: Transaction): boolean => request !== undefined && toTag !== undefined;
@@ -17,14 +19,24 @@ export const succeeded = (transaction: Transaction): boolean => {
 
 /** The deepest hop on which a transaction got the same final code: the response as it was first sent. */
 export function madeIn(transaction: Transaction): Transaction {
-  const next = transaction.passedOnTo.find((other) => codeOf(other.final) !== undefined && codeOf(other.final) === codeOf(transaction.final));
+  const next = transaction.passedOnTo.find(
+    (other) => codeOf(other.final) !== undefined && codeOf(other.final) === codeOf(transaction.final),
+  );
   return next === undefined || next === transaction ? transaction : madeIn(next);
 }
 
 /** True where the same sender later had success with the same method. */
 export const succeededLater = (subject: AnyCall, failed: Transaction): boolean => {
   const all = subject.transactions;
-  return all.slice(all.indexOf(failed) + 1).some((other) => other.method === failed.method && other.fromTag === failed.fromTag && other.passedOnFrom === undefined && succeeded(other));
+  return all
+    .slice(all.indexOf(failed) + 1)
+    .some(
+      (other) =>
+        other.method === failed.method &&
+        other.fromTag === failed.fromTag &&
+        other.passedOnFrom === undefined &&
+        succeeded(other),
+    );
 };
 
 /** How long the trace went on after a transaction began, in milliseconds; undefined without times. */
@@ -34,7 +46,10 @@ export function watchedAfter(subject: AnyCall, { request }: Transaction): number
 }
 
 /** The last BYE that comes after a transaction began, and when, in milliseconds. */
-export function byeAfter(subject: AnyCall, { request }: Transaction): { readonly bye: Transaction; readonly ms?: number } | undefined {
+export function byeAfter(
+  subject: AnyCall,
+  { request }: Transaction,
+): { readonly bye: Transaction; readonly ms?: number } | undefined {
   const bye = ownTransactions(subject, 'BYE').find((candidate) => (between(request, candidate.request) ?? 0) >= 0);
   if (bye === undefined) return undefined;
   const ms = between(request, bye.request);

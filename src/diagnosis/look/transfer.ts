@@ -54,5 +54,8 @@ function targetOf({ request }: Transaction): Pick<FailedTransfer, 'target' | 'is
   const value = request === undefined ? undefined : firstHeader(request.message, 'Refer-To');
   if (value === undefined) return { target: '', isAttended: false };
   const referTo = parseReferTo(value);
-  return { target: (referTo.uri === undefined ? undefined : uriUser(referTo.uri)) ?? '', isAttended: referTo.replaces !== undefined };
+  return {
+    target: (referTo.uri === undefined ? undefined : uriUser(referTo.uri)) ?? '',
+    isAttended: referTo.replaces !== undefined,
+  };
 }

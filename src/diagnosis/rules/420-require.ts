@@ -23,7 +23,11 @@ export const [rule, ruleForCalls, ruleForOthers] = everyRequest({
     const asked = [...required, ...optionTags(request, 'Proxy-Require')];
     const refusedTags = unsupported.length > 0 ? unsupported : asked;
     const isAsked = refusedTags.some((tag) => asked.includes(tag));
-    const key = !isAsked ? 'not-required' : refusedTags.some((tag) => required.includes(tag)) ? 'required' : 'proxy-required';
+    const key = !isAsked
+      ? 'not-required'
+      : refusedTags.some((tag) => required.includes(tag))
+        ? 'required'
+        : 'proxy-required';
     const reason: Reason = { key, certainty: 'proven', atFault: isAsked ? 'caller' : 'server' };
     const shown = ['Require', 'Proxy-Require'].filter((name) => hasHeader(request.message, name));
     return [
@@ -32,8 +36,16 @@ export const [rule, ruleForCalls, ruleForOthers] = everyRequest({
         certainty: 'proven',
         atFault: reason.atFault,
         ...(response.source !== undefined && { about: response.source }),
-        values: { host: nameOf(response.source, response), options: tokens(refusedTags), method: { value: 'token', text: own.method } },
-        evidence: [quoteStart(response), ...(hasHeader(response.message, 'Unsupported') ? [quoteHeader(response, 'Unsupported')] : []), ...shown.map((name) => quoteHeader(request, name))],
+        values: {
+          host: nameOf(response.source, response),
+          options: tokens(refusedTags),
+          method: { value: 'token', text: own.method },
+        },
+        evidence: [
+          quoteStart(response),
+          ...(hasHeader(response.message, 'Unsupported') ? [quoteHeader(response, 'Unsupported')] : []),
+          ...shown.map((name) => quoteHeader(request, name)),
+        ],
         reasons: [reason],
         entries: ['response/420'],
       },

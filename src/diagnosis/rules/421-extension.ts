@@ -29,8 +29,16 @@ export const [rule, ruleForCalls, ruleForOthers] = everyRequest({
         certainty: 'proven',
         atFault: isUnfounded ? 'server' : 'caller',
         ...(response.source !== undefined && { about: response.source }),
-        values: { host: nameOf(response.source, response), options: tokens(isUnfounded ? wanted : missing), method: { value: 'token', text: own.method } },
-        evidence: [quoteStart(response), ...(hasHeader(response.message, 'Require') ? [quoteHeader(response, 'Require')] : []), hasHeader(request.message, 'Supported') ? quoteHeader(request, 'Supported') : quoteStart(request)],
+        values: {
+          host: nameOf(response.source, response),
+          options: tokens(isUnfounded ? wanted : missing),
+          method: { value: 'token', text: own.method },
+        },
+        evidence: [
+          quoteStart(response),
+          ...(hasHeader(response.message, 'Require') ? [quoteHeader(response, 'Require')] : []),
+          hasHeader(request.message, 'Supported') ? quoteHeader(request, 'Supported') : quoteStart(request),
+        ],
         reasons,
         entries: ['response/421'],
       },

@@ -28,14 +28,25 @@ export const rule = defineRule({
     const least = secondsIn(response, 'Min-SE');
     const asked = secondsIn(request, 'Session-Expires');
     const fault = senderOf(call, own);
-    const reasons: Reason[] = reasonsOf(least, asked, times, fault === 'server' ? 'server' : fault === 'callee' ? 'callee' : 'caller');
+    const reasons: Reason[] = reasonsOf(
+      least,
+      asked,
+      times,
+      fault === 'server' ? 'server' : fault === 'callee' ? 'callee' : 'caller',
+    );
     return [
       {
         ...(succeededLater(call, own) && { severity: 'note' as const }),
         certainty: 'proven',
         atFault: reasons[0]?.atFault ?? (own.toTag === undefined ? 'caller' : fault),
         ...(response.source !== undefined && { about: response.source }),
-        values: { host: nameOf(response.source, response), asked: asked ?? 0, known: asked === undefined ? 'no' : 'yes', least: least ?? 0, named: least === undefined ? 'no' : 'yes' },
+        values: {
+          host: nameOf(response.source, response),
+          asked: asked ?? 0,
+          known: asked === undefined ? 'no' : 'yes',
+          least: least ?? 0,
+          named: least === undefined ? 'no' : 'yes',
+        },
         evidence: [quoteStart(response, times), ...present(response, 'Min-SE'), ...present(request, 'Session-Expires')],
         reasons,
         entries: ['response/422'],
@@ -44,13 +55,20 @@ export const rule = defineRule({
   },
 });
 
-function reasonsOf(least: number | undefined, asked: number | undefined, times: number, sender: Reason['atFault']): Reason[] {
+function reasonsOf(
+  least: number | undefined,
+  asked: number | undefined,
+  times: number,
+  sender: Reason['atFault'],
+): Reason[] {
   // RFC 4028 6: the 422 has to tell the minimum.
   if (least === undefined) return [{ key: 'no-minimum', certainty: 'proven', atFault: 'server' }];
   if (asked !== undefined && asked >= least) return [{ key: 'long-enough', certainty: 'proven', atFault: 'server' }];
   return times > 1 ? [{ key: 'asked-again', certainty: 'proven', atFault: sender }] : [];
 }
 
-const secondsIn = ({ message }: TracedMessage, name: string): number | undefined => parseSessionTimer(firstHeader(message, name) ?? '')?.seconds;
+const secondsIn = ({ message }: TracedMessage, name: string): number | undefined =>
+  parseSessionTimer(firstHeader(message, name) ?? '')?.seconds;
 
-const present = (traced: TracedMessage, name: string): ReturnType<typeof quoteHeader>[] => (hasHeader(traced.message, name) ? [quoteHeader(traced, name)] : []);
+const present = (traced: TracedMessage, name: string): ReturnType<typeof quoteHeader>[] =>
+  hasHeader(traced.message, name) ? [quoteHeader(traced, name)] : [];

@@ -23,7 +23,9 @@ export const rule = defineRule({
   find(call) {
     // A NOTIFY has a subscription of its own, a BYE a rule of its own.
     const own = ownTransactions(call, 'INVITE', 'UPDATE', 'INFO', 'REFER', 'MESSAGE', 'OPTIONS');
-    const refused = own.find((transaction) => isInDialog(transaction) && codeOf(transaction.final) === 481 && !isAfterEnd(call, transaction));
+    const refused = own.find(
+      (transaction) => isInDialog(transaction) && codeOf(transaction.final) === 481 && !isAfterEnd(call, transaction),
+    );
     const final = refused === undefined ? undefined : madeIn(refused).final;
     if (refused?.request === undefined || final === undefined) return [];
     const reasons = reasonsOf(call, refused, own);
@@ -33,7 +35,12 @@ export const rule = defineRule({
         certainty: 'proven',
         atFault: reasons[0]?.atFault ?? answererOf(call, refused, final),
         ...(final.source !== undefined && { about: final.source }),
-        values: { host: nameOf(final.source, final), method: { value: 'token', text: refused.method }, timed: talked === undefined ? 'no' : 'yes', ...(talked !== undefined && { seconds: seconds(talked) }) },
+        values: {
+          host: nameOf(final.source, final),
+          method: { value: 'token', text: refused.method },
+          timed: talked === undefined ? 'no' : 'yes',
+          ...(talked !== undefined && { seconds: seconds(talked) }),
+        },
         evidence: [quoteStart(final), quoteStart(refused.request), quoteHeader(refused.request, 'To')],
         reasons,
         entries: ['response/481'],
@@ -52,10 +59,16 @@ function isAfterEnd(call: Call, { request, final }: Transaction): boolean {
 
 function reasonsOf(call: Call, refused: Transaction, own: readonly Transaction[]): Reason[] {
   const { fromTag = '', toTag = '' } = refused;
-  const tags = call.dialogs.filter(({ answered }) => answered && call.coverage.start).map(({ id }) => [id.callerTag, id.calleeTag]);
+  const tags = call.dialogs
+    .filter(({ answered }) => answered && call.coverage.start)
+    .map(({ id }) => [id.callerTag, id.calleeTag]);
   const isKnown = tags.length === 0 || tags.some((pair) => pair.includes(fromTag) && pair.includes(toTag));
   if (!isKnown) return [{ key: 'wrong-tags', certainty: 'likely', atFault: senderOf(call, refused) }];
-  const good = [...call.attempts, ...own].find((other) => other !== refused && succeeded(other) && other.uac?.address === refused.uac?.address && other.uas !== undefined);
-  if (good?.uas !== undefined && refused.uas !== undefined && good.uas.address !== refused.uas.address) return [{ key: 'other-node', certainty: 'likely', atFault: 'server' }];
+  const good = [...call.attempts, ...own].find(
+    (other) =>
+      other !== refused && succeeded(other) && other.uac?.address === refused.uac?.address && other.uas !== undefined,
+  );
+  if (good?.uas !== undefined && refused.uas !== undefined && good.uas.address !== refused.uas.address)
+    return [{ key: 'other-node', certainty: 'likely', atFault: 'server' }];
   return [];
 }

@@ -32,7 +32,11 @@ export const [, ruleForCalls, rule] = everyRequest({
           named: event === undefined ? 'no' : 'yes',
           method: { value: 'token', text: own.method },
         },
-        evidence: [quoteStart(response, times), event === undefined ? quoteStart(request) : quoteHeader(request, 'Event'), ...(hasHeader(response.message, 'Allow-Events') ? [quoteHeader(response, 'Allow-Events')] : [])],
+        evidence: [
+          quoteStart(response, times),
+          event === undefined ? quoteStart(request) : quoteHeader(request, 'Event'),
+          ...(hasHeader(response.message, 'Allow-Events') ? [quoteHeader(response, 'Allow-Events')] : []),
+        ],
         reasons: reasonsOf(event?.package, allowed),
         entries: ['response/489'],
       },
@@ -44,5 +48,7 @@ function reasonsOf(event: string | undefined, allowed: readonly string[]): Reaso
   // RFC 6665 8.2.1: SUBSCRIBE and NOTIFY carry exactly one Event.
   if (event === undefined) return [{ key: 'no-event', certainty: 'proven', atFault: 'caller' }];
   if (allowed.length === 0) return [];
-  return allowed.includes(event) ? [{ key: 'allowed-elsewhere', certainty: 'possible', atFault: 'server' }] : [{ key: 'not-allowed', certainty: 'proven', atFault: 'depends' }];
+  return allowed.includes(event)
+    ? [{ key: 'allowed-elsewhere', certainty: 'possible', atFault: 'server' }]
+    : [{ key: 'not-allowed', certainty: 'proven', atFault: 'depends' }];
 }

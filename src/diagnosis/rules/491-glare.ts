@@ -34,8 +34,17 @@ export const rule = defineRule({
         certainty: 'proven',
         atFault: isOpen || isOften ? 'depends' : 'nobody',
         ...(last.final.source !== undefined && { about: last.final.source }),
-        values: { host: nameOf(last.final.source, last.final), count: refused.length, resolved: isOpen ? 'no' : 'yes', method: { value: 'token', text: last.method } },
-        evidence: [quoteStart(last.final, refused.length), quoteHeader(last.request, 'CSeq'), ...(rival?.request === undefined ? [] : [quoteHeader(rival.request, 'CSeq')])],
+        values: {
+          host: nameOf(last.final.source, last.final),
+          count: refused.length,
+          resolved: isOpen ? 'no' : 'yes',
+          method: { value: 'token', text: last.method },
+        },
+        evidence: [
+          quoteStart(last.final, refused.length),
+          quoteHeader(last.request, 'CSeq'),
+          ...(rival?.request === undefined ? [] : [quoteHeader(rival.request, 'CSeq')]),
+        ],
         entries: ['response/491'],
       },
     ];
@@ -52,4 +61,10 @@ function isUnresolved(call: Call, last: Transaction, own: readonly Transaction[]
 
 /** The request of the other side that was pending. */
 const rivalOf = (last: Transaction, own: readonly Transaction[]): Transaction | undefined =>
-  own.find((other) => other !== last && isInDialog(other) && other.fromTag !== last.fromTag && Math.abs(between(other.request, last.request) ?? 0) < RETRY_MS);
+  own.find(
+    (other) =>
+      other !== last &&
+      isInDialog(other) &&
+      other.fromTag !== last.fromTag &&
+      Math.abs(between(other.request, last.request) ?? 0) < RETRY_MS,
+  );

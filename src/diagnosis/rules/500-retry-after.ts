@@ -61,7 +61,8 @@ function isShortWait({ final }: Transaction): boolean {
 /** An INVITE or UPDATE of the same side that had no final response when this one was sent. */
 function pendingBefore(call: Call, refused: Transaction): Transaction | undefined {
   return ownTransactions(call, 'INVITE', 'UPDATE').find((other) => {
-    if (other === refused || other.fromTag !== refused.fromTag || (between(other.request, refused.request) ?? -1) < 0) return false;
+    if (other === refused || other.fromTag !== refused.fromTag || (between(other.request, refused.request) ?? -1) < 0)
+      return false;
     return other.final === undefined || (between(refused.request, other.final) ?? 0) > 0;
   });
 }

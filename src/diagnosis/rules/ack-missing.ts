@@ -42,7 +42,12 @@ export const rule = defineRule({
           ...(waited !== undefined && { seconds: seconds(waited) }),
           ...contactValues(lost),
         },
-        evidence: [quoteStart(response, times), ...pathEvidence(lost), ...(ack === undefined ? [] : [quoteStart(ack)]), ...(bye === undefined ? [] : [quoteStart(bye)])],
+        evidence: [
+          quoteStart(response, times),
+          ...pathEvidence(lost),
+          ...(ack === undefined ? [] : [quoteStart(ack)]),
+          ...(bye === undefined ? [] : [quoteStart(bye)]),
+        ],
         reasons,
         entries: ['response/200'],
       },
@@ -53,20 +58,26 @@ export const rule = defineRule({
 function reasonsOf(call: Call, { answer, seenByCaller, ack, stuckAt }: LostAck): Reason[] {
   const { invite, response } = answer;
   const reasons: Reason[] = [];
-  if (mismatched(call, answer) !== undefined) reasons.push({ key: 'ack-unmatched', certainty: 'likely', atFault: senderOf(call, invite) });
+  if (mismatched(call, answer) !== undefined)
+    reasons.push({ key: 'ack-unmatched', certainty: 'likely', atFault: senderOf(call, invite) });
   if (stuckAt !== undefined) reasons.push({ key: 'not-passed-on', certainty: 'likely', atFault: 'server' });
-  const route = hasHeader(seenByCaller.response.message, 'Record-Route') ? firstTarget(seenByCaller.response) : undefined;
+  const route = hasHeader(seenByCaller.response.message, 'Record-Route')
+    ? firstTarget(seenByCaller.response)
+    : undefined;
   if (ack === undefined && stuckAt === undefined && route !== undefined && isOutOfReach(route, seenByCaller.response)) {
     reasons.push({ key: 'private-record-route', certainty: 'likely', atFault: 'server' });
   }
-  if (hasPrivateContact({ answer, seenByCaller })) reasons.push({ key: 'private-contact', certainty: 'likely', atFault: answererOf(call, invite, response) });
+  if (hasPrivateContact({ answer, seenByCaller }))
+    reasons.push({ key: 'private-contact', certainty: 'likely', atFault: answererOf(call, invite, response) });
   // The log of the sender of the INVITE itself, which holds all that it sends.
   if (ack === undefined && invite.request?.direction === 'sent' && response.direction === 'received') {
     reasons.push({ key: 'not-sent', certainty: 'likely', atFault: senderOf(call, invite) });
   }
   // The log of the receiver itself: the ACK came in, and did not count.
-  if (ack?.direction === 'received') return [...reasons, { key: 'ack-ignored', certainty: 'likely', atFault: answererOf(call, invite, response) }];
-  if (ack !== undefined && reasons.length === 0) reasons.push({ key: 'ack-lost', certainty: 'likely', atFault: 'network' });
+  if (ack?.direction === 'received')
+    return [...reasons, { key: 'ack-ignored', certainty: 'likely', atFault: answererOf(call, invite, response) }];
+  if (ack !== undefined && reasons.length === 0)
+    reasons.push({ key: 'ack-lost', certainty: 'likely', atFault: 'network' });
   return reasons;
 }
 
@@ -84,7 +95,11 @@ function mismatched(call: Call, { invite, response }: InviteAnswer): Transaction
   const known = call.transactions.filter(({ method }) => method === 'INVITE').flatMap(({ acks }) => acks);
   return call.transactions.find(
     ({ method, request, fromTag }) =>
-      method === 'ACK' && request !== undefined && fromTag === invite.fromTag && !known.includes(request) && (between(response, request) ?? 0) >= 0,
+      method === 'ACK' &&
+      request !== undefined &&
+      fromTag === invite.fromTag &&
+      !known.includes(request) &&
+      (between(response, request) ?? 0) >= 0,
   );
 }
 

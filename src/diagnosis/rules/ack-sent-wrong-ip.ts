@@ -42,7 +42,13 @@ export const rule = defineRule({
           ended: gaveUpMs === undefined ? 'no' : 'yes',
           ...(gaveUpMs !== undefined && { seconds: seconds(gaveUpMs) }),
         },
-        evidence: [quoteStart(ack), quoteHeader(response, field), quoteStart(response, times), ...(refused === undefined ? [] : [quoteIcmp(refused)]), ...(bye === undefined ? [] : [quoteStart(bye)])],
+        evidence: [
+          quoteStart(ack),
+          quoteHeader(response, field),
+          quoteStart(response, times),
+          ...(refused === undefined ? [] : [quoteIcmp(refused)]),
+          ...(bye === undefined ? [] : [quoteStart(bye)]),
+        ],
         reasons,
         entries: ['response/200'],
       },
@@ -59,6 +65,7 @@ function reasonOf(call: Call, { answer, seenByCaller, ack }: LostAck): Reason {
     return { key: 'not-the-contact', certainty: 'likely', atFault: senderOf(call, invite) };
   }
   const atFault = named?.field === 'Record-Route' ? 'server' : answererOf(call, invite, response);
-  if (used !== undefined && isPrivateAddress(used.host)) return { key: 'private-address', certainty: 'likely', atFault };
+  if (used !== undefined && isPrivateAddress(used.host))
+    return { key: 'private-address', certainty: 'likely', atFault };
   return { key: 'other-address', certainty: 'possible', atFault };
 }

@@ -24,7 +24,8 @@ export const rule = defineRule({
     const before = byes.find((other) => other !== refused && (between(other.request, refused.final) ?? 0) >= 0);
     const isHarmless = before !== undefined || !wasAnswered(call);
     const reasons: Reason[] = [];
-    if (!isHarmless && !isKnownDialog(call, refused)) reasons.push({ key: 'other-tags', certainty: 'likely', atFault: 'depends' });
+    if (!isHarmless && !isKnownDialog(call, refused))
+      reasons.push({ key: 'other-tags', certainty: 'likely', atFault: 'depends' });
     return [
       {
         severity: isHarmless ? ('note' as const) : ('risk' as const),
@@ -32,7 +33,12 @@ export const rule = defineRule({
         atFault: isHarmless ? 'nobody' : 'depends',
         ...(final.source !== undefined && { about: final.source }),
         values: { host: nameOf(final.source, final), twice: before === undefined ? 'no' : 'yes' },
-        evidence: [quoteStart(final), quoteStart(refused.request), quoteHeader(refused.request, 'To'), ...(before?.request === undefined ? [] : [quoteStart(before.request)])],
+        evidence: [
+          quoteStart(final),
+          quoteStart(refused.request),
+          quoteHeader(refused.request, 'To'),
+          ...(before?.request === undefined ? [] : [quoteStart(before.request)]),
+        ],
         reasons,
         entries: ['response/481'],
       },
@@ -44,5 +50,10 @@ export const rule = defineRule({
 const wasAnswered = (call: Call): boolean => call.coverage.start && call.dialogs.some(({ answered }) => answered);
 
 function isKnownDialog(call: Call, { fromTag = '', toTag = '' }: Transaction): boolean {
-  return call.dialogs.some(({ id, answered }) => answered && [`${id.callerTag} ${id.calleeTag}`, `${id.calleeTag} ${id.callerTag}`].includes(`${fromTag} ${toTag}`) && id.calleeTag !== '');
+  return call.dialogs.some(
+    ({ id, answered }) =>
+      answered &&
+      [`${id.callerTag} ${id.calleeTag}`, `${id.calleeTag} ${id.callerTag}`].includes(`${fromTag} ${toTag}`) &&
+      id.calleeTag !== '',
+  );
 }

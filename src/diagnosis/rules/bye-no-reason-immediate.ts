@@ -27,13 +27,28 @@ export const rule = defineRule({
     const bye = call.bye?.request;
     const final = answered?.final;
     const ms = between(final, bye);
-    if (call.outcome !== 'answered' || answered === undefined || bye === undefined || final === undefined || ms === undefined) return [];
+    if (
+      call.outcome !== 'answered' ||
+      answered === undefined ||
+      bye === undefined ||
+      final === undefined ||
+      ms === undefined
+    )
+      return [];
     if (ms < 0 || ms > IMMEDIATE_MS || answered.cancel !== undefined || answered.finals.length > 1) return [];
     if (hasHeader(bye.message, 'Reason') || causesOf(bye.message).length > 0) return [];
-    const software = call.messages.flatMap(({ message }) => message.headerFields).filter(({ name }) => name === 'User-Agent' || name === 'Server');
+    const software = call.messages
+      .flatMap(({ message }) => message.headerFields)
+      .filter(({ name }) => name === 'User-Agent' || name === 'Server');
     // Without an audio offer, and where media was captured, the call was no failed talk; in a call without any name of software a test is likelier.
     const offers = call.sdp.some(({ offer }) => offer !== undefined && findSdp(offer.message) !== undefined);
-    if (!offers || call.streams.length > 1 || software.length === 0 || software.some(({ value }) => TESTING.test(value))) return [];
+    if (
+      !offers ||
+      call.streams.length > 1 ||
+      software.length === 0 ||
+      software.some(({ value }) => TESTING.test(value))
+    )
+      return [];
     if (answered.ack === undefined && answered.acks.length === 0) return [];
     // A person who called may change his mind; who has just answered, and a switch, do not.
     const isPerson = call.endedBy === 'caller' && !isBetween(bye);
@@ -50,4 +65,5 @@ export const rule = defineRule({
   },
 });
 
-const sideOf = (party: 'caller' | 'callee' | 'server' | undefined): AtFault => (party === undefined ? 'depends' : party);
+const sideOf = (party: 'caller' | 'callee' | 'server' | undefined): AtFault =>
+  party === undefined ? 'depends' : party;

@@ -40,7 +40,12 @@ export const rule = defineRule({
         certainty: 'proven',
         atFault: isOpen ? 'caller' : 'nobody',
         ...(invite.uac !== undefined && { about: invite.uac }),
-        values: { host: nameOf(invite.uac, cancel), ended: isOpen ? 'no' : 'yes', timed: waited === undefined ? 'no' : 'yes', ...(waited !== undefined && { seconds: seconds(waited) }) },
+        values: {
+          host: nameOf(invite.uac, cancel),
+          ended: isOpen ? 'no' : 'yes',
+          timed: waited === undefined ? 'no' : 'yes',
+          ...(waited !== undefined && { seconds: seconds(waited) }),
+        },
         evidence: [quoteStart(cancel), quoteStart(final), ...(end === undefined ? [] : [quoteStart(end)])],
         entries: ['response/200'],
       },
@@ -50,7 +55,10 @@ export const rule = defineRule({
 
 function isCrossed({ cancel, final }: Transaction): boolean {
   const code = codeOf(final) ?? 0;
-  return cancel?.request !== undefined && code >= 200 && code < 300 && (between(final, cancel.request) ?? 0) <= CROSSING_MS;
+  return (
+    cancel?.request !== undefined && code >= 200 && code < 300 && (between(final, cancel.request) ?? 0) <= CROSSING_MS
+  );
 }
 
-const byeOfCaller = (call: Call, invite: Transaction): TracedMessage | undefined => ownTransactions(call, 'BYE').find(({ fromTag }) => fromTag === invite.fromTag)?.request;
+const byeOfCaller = (call: Call, invite: Transaction): TracedMessage | undefined =>
+  ownTransactions(call, 'BYE').find(({ fromTag }) => fromTag === invite.fromTag)?.request;

@@ -20,8 +20,12 @@ export const rule = defineRule({
   explains: ['487-caller-cancel', '487-ring-timeout'],
   spec: ['RFC 3261 9.1', 'RFC 3261 9.2', 'RFC 3261 17.2.3'],
   find(call) {
-    const cancel = call.transactions.find(({ method, final, request }) => method === 'CANCEL' && codeOf(final) === 481 && request !== undefined);
-    return cancel?.request === undefined || cancel.final === undefined ? [] : judged(call, cancel, cancel.request, cancel.final);
+    const cancel = call.transactions.find(
+      ({ method, final, request }) => method === 'CANCEL' && codeOf(final) === 481 && request !== undefined,
+    );
+    return cancel?.request === undefined || cancel.final === undefined
+      ? []
+      : judged(call, cancel, cancel.request, cancel.final);
   },
 });
 
@@ -29,8 +33,11 @@ function judged(call: Call, cancel: Transaction, request: TracedMessage, final: 
   const invite = inviteOf(call, cancel);
   const answered = between(invite?.final, request);
   // 9.1: after a final response a CANCEL has no effect; whoever sent it did not have that response yet.
-  const isLate = invite?.final !== undefined && (answered === undefined ? call.messages.indexOf(invite.final) < call.messages.indexOf(request) : answered >= -500);
-  const reason = invite?.request === undefined || isLate ? undefined : differenceOf(call, cancel, request, invite.request);
+  const isLate =
+    invite?.final !== undefined &&
+    (answered === undefined ? call.messages.indexOf(invite.final) < call.messages.indexOf(request) : answered >= -500);
+  const reason =
+    invite?.request === undefined || isLate ? undefined : differenceOf(call, cancel, request, invite.request);
   return [
     {
       severity: isLate ? ('note' as const) : ('failure' as const),
@@ -38,7 +45,11 @@ function judged(call: Call, cancel: Transaction, request: TracedMessage, final: 
       atFault: isLate ? 'nobody' : (reason?.atFault ?? 'depends'),
       ...(final.source !== undefined && { about: final.source }),
       values: { host: nameOf(final.source, final), late: isLate ? 'yes' : 'no' },
-      evidence: [quoteStart(final), quoteHeader(request, 'Via'), ...(invite?.request === undefined ? [] : [quoteHeader(invite.request, 'Via')])],
+      evidence: [
+        quoteStart(final),
+        quoteHeader(request, 'Via'),
+        ...(invite?.request === undefined ? [] : [quoteHeader(invite.request, 'Via')]),
+      ],
       reasons: reason === undefined ? [] : [reason],
       entries: ['response/481'],
     },
@@ -50,7 +61,12 @@ function inviteOf(call: Call, cancel: Transaction): Transaction | undefined {
   const invites = call.transactions.filter(({ method, request }) => method === 'INVITE' && request !== undefined);
   return (
     invites.find((invite) => invite.cancel === cancel) ??
-    invites.findLast(({ uac, uas, request }) => uac?.address === cancel.uac?.address && uas?.address === cancel.uas?.address && (between(request, cancel.request) ?? 0) >= 0)
+    invites.findLast(
+      ({ uac, uas, request }) =>
+        uac?.address === cancel.uac?.address &&
+        uas?.address === cancel.uas?.address &&
+        (between(request, cancel.request) ?? 0) >= 0,
+    )
   );
 }
 

@@ -23,7 +23,9 @@ export const rule = defineRule({
   explains: ['500-retry-after', '481-midcall', 'bye-481'],
   spec: ['RFC 3261 12.2.1.1', 'RFC 3261 12.2.2'],
   find(call) {
-    const found = outOfOrder(call).find(({ late }) => REFUSING.has(codeOf(late.final) ?? 0) || isIgnored(late, watchedAfter(call, late)));
+    const found = outOfOrder(call).find(
+      ({ late }) => REFUSING.has(codeOf(late.final) ?? 0) || isIgnored(late, watchedAfter(call, late)),
+    );
     if (found?.late.request === undefined || found.higher.request === undefined) return [];
     const { late, higher } = found;
     const code = codeOf(late.final);
@@ -34,9 +36,24 @@ export const rule = defineRule({
         certainty: code === 500 ? 'proven' : 'likely',
         atFault: isReordered ? 'depends' : senderOf(call, late),
         ...(late.uac !== undefined && { about: late.uac }),
-        values: { host: nameOf(late.uac, found.late.request), low: late.cseq ?? 0, high: higher.cseq ?? 0, code: code ?? 0, answered: code === undefined ? 'no' : 'yes', method: { value: 'token', text: late.method } },
-        evidence: [quoteHeader(found.late.request, 'CSeq'), quoteHeader(found.higher.request, 'CSeq'), ...(late.final === undefined ? [] : [quoteStart(late.final)])],
-        reasons: [isReordered ? { key: 'overtaken', certainty: 'possible', atFault: 'network' } : { key: 'counter', certainty: 'likely', atFault: senderOf(call, late) }],
+        values: {
+          host: nameOf(late.uac, found.late.request),
+          low: late.cseq ?? 0,
+          high: higher.cseq ?? 0,
+          code: code ?? 0,
+          answered: code === undefined ? 'no' : 'yes',
+          method: { value: 'token', text: late.method },
+        },
+        evidence: [
+          quoteHeader(found.late.request, 'CSeq'),
+          quoteHeader(found.higher.request, 'CSeq'),
+          ...(late.final === undefined ? [] : [quoteStart(late.final)]),
+        ],
+        reasons: [
+          isReordered
+            ? { key: 'overtaken', certainty: 'possible', atFault: 'network' }
+            : { key: 'counter', certainty: 'likely', atFault: senderOf(call, late) },
+        ],
         entries: code === undefined ? [] : [`response/${code}`],
       },
     ];
@@ -44,5 +61,7 @@ export const rule = defineRule({
 });
 
 function isIgnored(late: Parameters<typeof resent>[0], watchedMs: number | undefined): boolean {
-  return late.final === undefined && late.provisional.length === 0 && resent(late).length >= 3 && (watchedMs ?? 0) >= 4_000;
+  return (
+    late.final === undefined && late.provisional.length === 0 && resent(late).length >= 3 && (watchedMs ?? 0) >= 4_000
+  );
 }

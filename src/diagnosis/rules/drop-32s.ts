@@ -29,12 +29,19 @@ export const rule = defineRule({
     const all = inviteAnswers(call);
     const answer = all.find((candidate) => candidate.invite.toTag === undefined && isFirstSent(candidate, all));
     const ms = between(answer?.response, bye);
-    if (bye === undefined || answer === undefined || ms === undefined || ms < GIVE_UP_MS[0] || ms > GIVE_UP_MS[1]) return [];
+    if (bye === undefined || answer === undefined || ms === undefined || ms < GIVE_UP_MS[0] || ms > GIVE_UP_MS[1])
+      return [];
     const { response, repeats, acks, invite } = answer;
-    if (call.endedBy === 'caller' || (bye.source !== undefined && response.source !== undefined && bye.source.address !== response.source.address)) return [];
+    if (
+      call.endedBy === 'caller' ||
+      (bye.source !== undefined && response.source !== undefined && bye.source.address !== response.source.address)
+    )
+      return [];
     const reason = firstHeader(bye.message, 'Reason');
     const isTold = causesOf(bye.message).includes(TIMER_EXPIRED) || TOLD.test(reason ?? '');
-    const line = call.logLines.find(({ text }) => /retransmission timeout|no reply to our critical packet|ack timeout/i.test(text));
+    const line = call.logLines.find(({ text }) =>
+      /retransmission timeout|no reply to our critical packet|ack timeout/i.test(text),
+    );
     // The requests of that side were not captured at all, so that an ACK could not be seen.
     const isOneSided = invite.request === undefined;
     const isSilent = acks.length === 0 && !isOneSided;

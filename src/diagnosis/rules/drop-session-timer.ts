@@ -59,15 +59,26 @@ function lastRefresh(call: Call): Session | undefined {
 
 function failedRefresh(call: Call, { at, timer }: Session): Found[] | undefined {
   const refresh = ownTransactions(call, 'INVITE', 'UPDATE').findLast(
-    (candidate) => isInDialog(candidate) && !succeeded(candidate) && (between(at, candidate.request) ?? 0) >= timer.seconds * 1000 * DUE,
+    (candidate) =>
+      isInDialog(candidate) &&
+      !succeeded(candidate) &&
+      (between(at, candidate.request) ?? 0) >= timer.seconds * 1000 * DUE,
   );
   const request = refresh?.request;
   if (refresh === undefined || request === undefined) return undefined;
   const code = codeOf(refresh.final);
   const end = byeAfter(call, refresh);
-  const isSilent = code === undefined && refresh.provisional.length === 0 && ((watchedAfter(call, refresh) ?? 0) >= GIVEN_UP_MS - LATE_MS || resent(refresh).length >= 6);
+  const isSilent =
+    code === undefined &&
+    refresh.provisional.length === 0 &&
+    ((watchedAfter(call, refresh) ?? 0) >= GIVEN_UP_MS - LATE_MS || resent(refresh).length >= 6);
   // A refused refresh alone ends nothing before the interval is over.
-  const isRefused = code !== undefined && code >= 300 && !REPEATED_AFTER.has(code) && end?.ms !== undefined && end.ms <= timer.seconds * 1000;
+  const isRefused =
+    code !== undefined &&
+    code >= 300 &&
+    !REPEATED_AFTER.has(code) &&
+    end?.ms !== undefined &&
+    end.ms <= timer.seconds * 1000;
   if (!isSilent && !isRefused) return undefined;
   const response = refresh.final;
   const about = refresh.uas;
@@ -100,7 +111,9 @@ function reasonsOf({ method }: Transaction, code: number | undefined): NonNullab
   if (code === undefined) return [{ key: 'silent', certainty: 'possible', atFault: 'network' }];
   if (code === 481) return [{ key: 'dialog-unknown', certainty: 'likely', atFault: 'server' }];
   if (code === 405 || code === 501) return [{ key: 'method-unknown', certainty: 'likely', atFault: 'depends' }];
-  return method === 'INVITE' && (code === 488 || code === 606 || code === 415) ? [{ key: 'offer-refused', certainty: 'likely', atFault: 'depends' }] : [];
+  return method === 'INVITE' && (code === 488 || code === 606 || code === 415)
+    ? [{ key: 'offer-refused', certainty: 'likely', atFault: 'depends' }]
+    : [];
 }
 
 function absentRefresh(call: Call, { at, timer }: Session): Found[] | undefined {
@@ -121,8 +134,21 @@ function absentRefresh(call: Call, { at, timer }: Session): Found[] | undefined 
       certainty: told || line !== undefined ? 'proven' : 'likely',
       atFault: refresher ?? 'depends',
       ...(bye.source !== undefined && { about: bye.source }),
-      values: { host: nameOf(bye.source, bye), how: 'absent', after: Math.round(ms / 1000), interval: timer.seconds, code: 0, refresher: refresher ?? 'unknown', method: { value: 'token', text: 'BYE' } },
-      evidence: [quoteHeader(at, 'Session-Expires'), quoteStart(bye), ...(told ? [quoteHeader(bye, 'Reason')] : []), ...(line === undefined ? [] : [quoteLog(line)])],
+      values: {
+        host: nameOf(bye.source, bye),
+        how: 'absent',
+        after: Math.round(ms / 1000),
+        interval: timer.seconds,
+        code: 0,
+        refresher: refresher ?? 'unknown',
+        method: { value: 'token', text: 'BYE' },
+      },
+      evidence: [
+        quoteHeader(at, 'Session-Expires'),
+        quoteStart(bye),
+        ...(told ? [quoteHeader(bye, 'Reason')] : []),
+        ...(line === undefined ? [] : [quoteLog(line)]),
+      ],
       reasons: [{ key: 'no-refresh', certainty: 'likely', atFault: refresher ?? 'depends' }],
     },
   ];

@@ -29,10 +29,12 @@ export const rule = defineRule({
     const invite = call.attempts.find((attempt) => answersOf(attempt).length > 1);
     if (invite === undefined) return [];
     const answers = answersOf(invite);
-    const isAcknowledged = (answer: TracedMessage): boolean => invite.acks.some((ack) => toTagOf(ack) === toTagOf(answer));
+    const isAcknowledged = (answer: TracedMessage): boolean =>
+      invite.acks.some((ack) => toTagOf(ack) === toTagOf(answer));
     const ended = answers.map((answer) => endOf(call, invite, answer));
     const watched = between(answers.at(-1), call.messages.at(-1)) ?? 0;
-    const forgotten = answers.some((answer, index) => ended[index] === undefined && !isAcknowledged(answer)) && watched >= ACK_MS;
+    const forgotten =
+      answers.some((answer, index) => ended[index] === undefined && !isAcknowledged(answer)) && watched >= ACK_MS;
     const surplus = ended.some((ms) => ms !== undefined && ms <= PATIENCE_MS) ? false : watched >= PATIENCE_MS;
     const isLeft = forgotten || surplus;
     const [first, second = first] = answers;
@@ -43,8 +45,18 @@ export const rule = defineRule({
         certainty: 'proven',
         atFault: isLeft ? 'caller' : 'nobody',
         ...(invite.uac !== undefined && { about: invite.uac }),
-        values: { host: nameOf(invite.uac, invite.request), count: answers.length, number: partyOf(call.to), left: isLeft ? 'yes' : 'no' },
-        evidence: [quoteStart(first), quoteHeader(first, 'To'), quoteHeader(second, 'To'), ...(call.bye?.request === undefined ? [] : [quoteStart(call.bye.request)])],
+        values: {
+          host: nameOf(invite.uac, invite.request),
+          count: answers.length,
+          number: partyOf(call.to),
+          left: isLeft ? 'yes' : 'no',
+        },
+        evidence: [
+          quoteStart(first),
+          quoteHeader(first, 'To'),
+          quoteHeader(second, 'To'),
+          ...(call.bye?.request === undefined ? [] : [quoteStart(call.bye.request)]),
+        ],
         reasons: isLeft ? [reasonOf(forgotten)] : [],
         entries: ['response/200'],
       },
@@ -52,7 +64,11 @@ export const rule = defineRule({
   },
 });
 
-const reasonOf = (forgotten: boolean): Reason => ({ key: forgotten ? 'no-ack' : 'no-bye', certainty: 'proven', atFault: 'caller' });
+const reasonOf = (forgotten: boolean): Reason => ({
+  key: forgotten ? 'no-ack' : 'no-bye',
+  certainty: 'proven',
+  atFault: 'caller',
+});
 
 function answersOf({ finals }: Transaction): readonly TracedMessage[] {
   const tags = new Set<string>();
@@ -68,6 +84,8 @@ function answersOf({ finals }: Transaction): readonly TracedMessage[] {
 /** When a BYE of either side ended the dialog of this answer, in milliseconds from it; undefined where none did. */
 function endOf(call: Call, { fromTag }: Transaction, answer: TracedMessage): number | undefined {
   const tag = toTagOf(answer);
-  const bye = ownTransactions(call, 'BYE').find((one) => one.toTag === tag || (one.fromTag === tag && one.toTag === fromTag));
+  const bye = ownTransactions(call, 'BYE').find(
+    (one) => one.toTag === tag || (one.fromTag === tag && one.toTag === fromTag),
+  );
   return bye === undefined ? undefined : (between(answer, bye.request) ?? 0);
 }

@@ -17,8 +17,14 @@ export const rule = defineRule({
   explains: ['request-rejected'],
   spec: ['RFC 3842 3.1', 'RFC 3842 3.3', 'RFC 6665 4.2.1.3'],
   find(subject) {
-    const refused = [404, 480, 403].map((code) => lastWith(subject, code)).find((one) => one !== undefined && one.own.method === 'SUBSCRIBE');
-    if (refused === undefined || parseEvent(firstHeader(refused.request.message, 'Event') ?? '')?.package !== 'message-summary') return [];
+    const refused = [404, 480, 403]
+      .map((code) => lastWith(subject, code))
+      .find((one) => one !== undefined && one.own.method === 'SUBSCRIBE');
+    if (
+      refused === undefined ||
+      parseEvent(firstHeader(refused.request.message, 'Event') ?? '')?.package !== 'message-summary'
+    )
+      return [];
     const { request, response, times } = refused;
     const code = codeOf(response) ?? 0;
     const phrase = response.message.kind === 'response' ? response.message.reasonPhrase : '';
@@ -29,9 +35,16 @@ export const rule = defineRule({
         certainty: 'proven',
         atFault: 'server',
         ...(response.source !== undefined && { about: response.source }),
-        values: { host: nameOf(response.source, response), user: partyOf(requestUser(request)), code, phrase: { value: 'token', text: phrase } },
+        values: {
+          host: nameOf(response.source, response),
+          user: partyOf(requestUser(request)),
+          code,
+          phrase: { value: 'token', text: phrase },
+        },
         evidence: [quoteStart(response, times), quoteHeader(request, 'Event'), quoteStart(request)],
-        reasons: isTold ? [{ key: 'told', certainty: 'proven', atFault: 'server' }] : [{ key: 'no-mailbox', certainty: 'likely', atFault: 'server' }],
+        reasons: isTold
+          ? [{ key: 'told', certainty: 'proven', atFault: 'server' }]
+          : [{ key: 'no-mailbox', certainty: 'likely', atFault: 'server' }],
         entries: [`response/${code}`],
       },
     ];

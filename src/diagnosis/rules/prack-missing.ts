@@ -34,7 +34,15 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
-  explains: ['call-rejected', 'invite-100-then-timeout', '504-downstream', 'callee-408', '487-caller-cancel', '487-ring-timeout', '503-local'],
+  explains: [
+    'call-rejected',
+    'invite-100-then-timeout',
+    '504-downstream',
+    'callee-408',
+    '487-caller-cancel',
+    '487-ring-timeout',
+    '503-local',
+  ],
   spec: ['RFC 3262 3', 'RFC 3262 4', 'RFC 3262 7.1', 'RFC 3262 7.2'],
   find(call) {
     const found = unconfirmed(call);
@@ -53,9 +61,13 @@ export const rule = defineRule({
           quoteStart(response, repeats + 1),
           quoteHeader(response, 'RSeq'),
           ...(hasHeader(response.message, 'Contact') ? [quoteHeader(response, 'Contact')] : []),
-          ...(prack?.request === undefined ? [] : [quoteStart(prack.request), ...(prack.final === undefined ? [] : [quoteStart(prack.final)])]),
+          ...(prack?.request === undefined
+            ? []
+            : [quoteStart(prack.request), ...(prack.final === undefined ? [] : [quoteStart(prack.final)])]),
           ...(told === undefined ? [] : [quoteStart(told)]),
-          ...(invite.request !== undefined && hasHeader(invite.request.message, 'Supported') ? [quoteHeader(invite.request, 'Supported')] : []),
+          ...(invite.request !== undefined && hasHeader(invite.request.message, 'Supported')
+            ? [quoteHeader(invite.request, 'Supported')]
+            : []),
         ],
         reasons,
         entries: told === undefined ? [] : [`response/${codeOf(told) ?? 504}`],
@@ -69,11 +81,19 @@ function unconfirmed(call: Call): Unconfirmed | undefined {
     if (invite.method !== 'INVITE') continue;
     for (const response of invite.provisional.filter(isReliable)) {
       // The hop of the element that sent it first.
-      if (invite.passedOnTo.some((next) => next.provisional.some((other) => codeOf(other) === codeOf(response) && isReliable(other)))) continue;
+      if (
+        invite.passedOnTo.some((next) =>
+          next.provisional.some((other) => codeOf(other) === codeOf(response) && isReliable(other)),
+        )
+      )
+        continue;
       const prack = prackOf(call, response);
       const isConfirmed = prack?.final !== undefined && (codeOf(prack.final) ?? 0) < 300;
       const repeats = repeatsOf(invite, response);
-      const told = invite.final?.message.kind === 'response' && TOLD.test(invite.final.message.reasonPhrase) ? invite.final : undefined;
+      const told =
+        invite.final?.message.kind === 'response' && TOLD.test(invite.final.message.reasonPhrase)
+          ? invite.final
+          : undefined;
       if (isConfirmed || (repeats < REPEATS && (told === undefined || prack !== undefined))) continue;
       return { invite, response, repeats, ...(prack !== undefined && { prack }), ...(told !== undefined && { told }) };
     }
@@ -81,11 +101,17 @@ function unconfirmed(call: Call): Unconfirmed | undefined {
   return undefined;
 }
 
-const isReliable = (response: TracedMessage): boolean => hasHeader(response.message, 'RSeq') && optionTags(response, 'Require').includes('100rel');
+const isReliable = (response: TracedMessage): boolean =>
+  hasHeader(response.message, 'RSeq') && optionTags(response, 'Require').includes('100rel');
 
 function prackOf(call: Call, response: TracedMessage): Transaction | undefined {
   const rseq = parseRSeq(firstHeader(response.message, 'RSeq') ?? '');
-  return call.transactions.find(({ method, request }) => method === 'PRACK' && request !== undefined && parseRAck(firstHeader(request.message, 'RAck') ?? '')?.rseq === rseq);
+  return call.transactions.find(
+    ({ method, request }) =>
+      method === 'PRACK' &&
+      request !== undefined &&
+      parseRAck(firstHeader(request.message, 'RAck') ?? '')?.rseq === rseq,
+  );
 }
 
 function repeatsOf({ retransmissions }: Transaction, response: TracedMessage): number {
@@ -93,7 +119,12 @@ function repeatsOf({ retransmissions }: Transaction, response: TracedMessage): n
   let last = response;
   return retransmissions.filter((other) => {
     const gap = between(last, other);
-    if (codeOf(other) !== codeOf(response) || firstHeader(other.message, 'RSeq') !== rseq || (gap !== undefined && gap < COPY_MS)) return false;
+    if (
+      codeOf(other) !== codeOf(response) ||
+      firstHeader(other.message, 'RSeq') !== rseq ||
+      (gap !== undefined && gap < COPY_MS)
+    )
+      return false;
     last = other;
     return true;
   }).length;
@@ -106,10 +137,13 @@ function reasonsOf(call: Call, { invite, response, prack }: Unconfirmed): Reason
   if (request !== undefined && !['Supported', 'Require'].some((name) => optionTags(request, name).includes('100rel'))) {
     return [{ key: 'not-offered', certainty: 'proven', atFault: answererOf(call, invite, response) }];
   }
-  if (prack?.final !== undefined) return [{ key: 'prack-refused', certainty: 'likely', atFault: answererOf(call, prack, prack.final) }];
+  if (prack?.final !== undefined)
+    return [{ key: 'prack-refused', certainty: 'likely', atFault: answererOf(call, prack, prack.final) }];
   if (prack !== undefined) return [{ key: 'prack-lost', certainty: 'likely', atFault: 'network' }];
   const target = firstTarget(response) ?? contactTarget(response.message);
-  if (target !== undefined && isOutOfReach(target, response)) return [{ key: 'private-contact', certainty: 'likely', atFault: answererOf(call, invite, response) }];
-  if (request?.direction === 'sent' && response.direction === 'received') return [{ key: 'not-sent', certainty: 'likely', atFault: caller }];
+  if (target !== undefined && isOutOfReach(target, response))
+    return [{ key: 'private-contact', certainty: 'likely', atFault: answererOf(call, invite, response) }];
+  if (request?.direction === 'sent' && response.direction === 'received')
+    return [{ key: 'not-sent', certainty: 'likely', atFault: caller }];
   return [];
 }

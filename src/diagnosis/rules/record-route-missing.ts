@@ -27,12 +27,22 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
-  explains: ['ack-missing', 'ack-sent-wrong-ip', 'drop-32s', '481-midcall', 'bye-481', 'bye-no-reason-immediate', '404-number'],
+  explains: [
+    'ack-missing',
+    'ack-sent-wrong-ip',
+    'drop-32s',
+    '481-midcall',
+    'bye-481',
+    'bye-no-reason-immediate',
+    '404-number',
+  ],
   spec: ['RFC 3261 12.1.1', 'RFC 3261 12.1.2', 'RFC 3261 12.2.1.1', 'RFC 3261 16.6', 'RFC 3261 16.12'],
   find(call) {
     const ack = lostAckOf(call)?.ack;
-    const acks = ack === undefined ? [] : call.transactions.filter(({ request }) => request === ack);
-    const died = ownTransactions(call, 'BYE', 'INVITE', 'UPDATE', 'INFO', 'REFER').filter((transaction) => transaction.toTag !== undefined && isDead(transaction));
+    const acks = call.transactions.filter(({ request }) => request !== undefined && request === ack);
+    const died = ownTransactions(call, 'BYE', 'INVITE', 'UPDATE', 'INFO', 'REFER').filter(
+      (transaction) => transaction.toTag !== undefined && isDead(transaction),
+    );
     for (const transaction of [...acks, ...died]) {
       const { request } = transaction;
       if (request === undefined || hasHeader(request.message, 'Route')) continue;
@@ -45,7 +55,9 @@ export const rule = defineRule({
 
 function isDead(transaction: Transaction): boolean {
   const code = codeOf(transaction.final);
-  return code === undefined ? transaction.provisional.length === 0 && resent(transaction).length >= REPEATS : LOST.has(code);
+  return code === undefined
+    ? transaction.provisional.length === 0 && resent(transaction).length >= REPEATS
+    : LOST.has(code);
 }
 
 function judged(call: Call, transaction: Transaction, request: TracedMessage): Found | undefined {
@@ -56,14 +68,26 @@ function judged(call: Call, transaction: Transaction, request: TracedMessage): F
   const isStrict = routes.some(({ uri }) => uri?.host === host);
   const isDropped = recorder !== undefined && routes.length > 0 && !isStrict;
   if (!isDropped && !(routes.length === 0 && isUnrecorded(call, transaction))) return undefined;
-  const reason: Reason = isDropped ? { key: 'route-dropped', certainty: 'proven', atFault: senderOf(call, transaction) } : { key: 'not-recorded', certainty: 'likely', atFault: 'server' };
+  const reason: Reason = isDropped
+    ? { key: 'route-dropped', certainty: 'proven', atFault: senderOf(call, transaction) }
+    : { key: 'not-recorded', certainty: 'likely', atFault: 'server' };
   const code = codeOf(transaction.final);
   return {
     certainty: isDropped ? 'proven' : 'likely',
     atFault: reason.atFault,
     ...(transaction.uac !== undefined && { about: transaction.uac }),
-    values: { host: nameOf(transaction.uac, request), method: { value: 'token', text: transaction.method }, code: code ?? 0, answered: code === undefined ? 'no' : 'yes', dropped: isDropped ? 'yes' : 'no' },
-    evidence: [quoteStart(request), ...(isDropped ? [quoteHeader(recorder, 'Record-Route')] : []), ...(transaction.final === undefined ? [] : [quoteStart(transaction.final)])],
+    values: {
+      host: nameOf(transaction.uac, request),
+      method: { value: 'token', text: transaction.method },
+      code: code ?? 0,
+      answered: code === undefined ? 'no' : 'yes',
+      dropped: isDropped ? 'yes' : 'no',
+    },
+    evidence: [
+      quoteStart(request),
+      ...(isDropped ? [quoteHeader(recorder, 'Record-Route')] : []),
+      ...(transaction.final === undefined ? [] : [quoteStart(transaction.final)]),
+    ],
     reasons: [reason],
     entries: code === undefined ? [] : [`response/${code}`],
   };
@@ -72,15 +96,17 @@ function judged(call: Call, transaction: Transaction, request: TracedMessage): F
 /** The message from which the sender of a request took its route set: the caller from the 2xx, the callee from the INVITE (12.1.1, 12.1.2). */
 function recordedFor(call: Call, transaction: Transaction): TracedMessage | undefined {
   const all = inviteAnswers(call).filter(({ invite }) => invite.toTag === undefined);
-  if (askedBy(call, transaction) === 'caller') return all.find(({ invite }) => invite.passedOnFrom === undefined)?.response;
+  if (askedBy(call, transaction) === 'caller')
+    return all.find(({ invite }) => invite.passedOnFrom === undefined)?.response;
   return all.find((answer) => isFirstSent(answer, all))?.invite.request;
 }
 
-/** The INVITE came through a proxy, and the proxy says that the request is none of its own. */
-function isUnrecorded(call: Call, transaction: Transaction): boolean {
-  const { final, uas } = transaction;
-  if (final?.message.kind !== 'response' || !LOST.has(final.message.statusCode)) return false;
-  if (final.message.statusCode === 404 && /not here/i.test(final.message.reasonPhrase)) return true;
-  const proxies = call.attempts.filter(({ passedOnTo }) => passedOnTo.length > 0).map(({ uas: proxy }) => proxy?.address);
-  return final.message.statusCode === 404 && uas !== undefined && proxies.includes(uas.address);
+/** The call came through a proxy; the proxy says that the request is none of its own, or an ACK went past it and never arrived. */
+function isUnrecorded(call: Call, { method, final, uas }: Transaction): boolean {
+  const proxies = call.attempts
+    .filter(({ passedOnTo }) => passedOnTo.length > 0)
+    .flatMap(({ uas: proxy }) => proxy?.address ?? []);
+  if (method === 'ACK') return uas !== undefined && proxies.length > 0 && !proxies.includes(uas.address);
+  if (final?.message.kind !== 'response' || final.message.statusCode !== 404) return false;
+  return /not here/i.test(final.message.reasonPhrase) || (uas !== undefined && proxies.includes(uas.address));
 }

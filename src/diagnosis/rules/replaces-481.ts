@@ -16,9 +16,17 @@ export const rule = defineRule({
   explains: ['transfer-refer-fail'],
   spec: ['RFC 3891 3', 'RFC 3891 6.1', 'RFC 5589 7.3'],
   find(call) {
-    const attempt = call.attempts.findLast(({ request }) => request !== undefined && hasHeader(request.message, 'Replaces'));
+    const attempt = call.attempts.findLast(
+      ({ request }) => request !== undefined && hasHeader(request.message, 'Replaces'),
+    );
     const final = call.madeBy?.message ?? call.final;
-    if (attempt?.request === undefined || final === undefined || codeOf(attempt.final) !== 481 || codeOf(call.final) !== 481) return [];
+    if (
+      attempt?.request === undefined ||
+      final === undefined ||
+      codeOf(attempt.final) !== 481 ||
+      codeOf(call.final) !== 481
+    )
+      return [];
     const { request } = attempt;
     const replaces = parseReplaces(firstHeader(request.message, 'Replaces') ?? '');
     const isWhole = replaces?.toTag !== undefined && replaces.fromTag !== undefined;

@@ -27,8 +27,23 @@ export const [, rule, ruleForOthers] = everyRequest({
         certainty: 'proven',
         atFault: reasons[0]?.atFault ?? 'depends',
         ...(proof.source !== undefined && { about: proof.source }),
-        values: { host: nameOf(proof.source, proof), stage, code, phrase: { value: 'token', text: phrase === '' ? String(code) : phrase }, number: partyOf(target) },
-        evidence: [first, ...(refer.request === undefined ? [] : [hasHeader(refer.request.message, 'Refer-To') ? quoteHeader(refer.request, 'Refer-To') : quoteStart(refer.request)])],
+        values: {
+          host: nameOf(proof.source, proof),
+          stage,
+          code,
+          phrase: { value: 'token', text: phrase === '' ? String(code) : phrase },
+          number: partyOf(target),
+        },
+        evidence: [
+          first,
+          ...(refer.request === undefined
+            ? []
+            : [
+                hasHeader(refer.request.message, 'Refer-To')
+                  ? quoteHeader(refer.request, 'Refer-To')
+                  : quoteStart(refer.request),
+              ]),
+        ],
         reasons,
         entries: [entryOfCode(code)],
       },

@@ -13,18 +13,26 @@ describe('412-publish', () => {
       0.010 pbx -> alice 412 Conditional Request Failed
       `,
     );
-    expect(found).toMatchObject({ rule: '412-publish', certainty: 'proven', atFault: 'caller', entries: ['response/412'] });
+    expect(found).toMatchObject({
+      rule: '412-publish',
+      certainty: 'proven',
+      atFault: 'caller',
+      entries: ['response/412'],
+    });
     expect(quotes(found)).toEqual(['SIP/2.0 412 Conditional Request Failed', 'SIP-If-Match: dx200xyz']);
   });
 
   test('near miss: the publication is refreshed', () => {
     expect(
-      firesOn(rule, `
+      firesOn(
+        rule,
+        `
       0.000 alice -> pbx PUBLISH sip:alice@atlanta.example.com
         +Event: presence
         +SIP-If-Match: dx200xyz
       0.010 pbx -> alice 200
-      `),
+      `,
+      ),
     ).toEqual([]);
   });
 });

@@ -14,7 +14,13 @@ describe('420-require', () => {
       0.020 alice -> bob ACK
       `,
     );
-    expect(found).toMatchObject({ rule: '420-require', certainty: 'proven', atFault: 'caller', values: { options: { text: '100rel' } }, reasons: [{ key: 'required', certainty: 'proven' }] });
+    expect(found).toMatchObject({
+      rule: '420-require',
+      certainty: 'proven',
+      atFault: 'caller',
+      values: { options: { text: '100rel' } },
+      reasons: [{ key: 'required', certainty: 'proven' }],
+    });
     expect(quotes(found)).toEqual(['SIP/2.0 420 Bad Extension', 'Unsupported: 100rel', 'Require: 100rel']);
   });
 

@@ -14,7 +14,12 @@ describe('421-extension', () => {
       0.020 alice -> pbx ACK
       `,
     );
-    expect(found).toMatchObject({ rule: '421-extension', certainty: 'proven', atFault: 'caller', values: { options: { text: 'timer' } } });
+    expect(found).toMatchObject({
+      rule: '421-extension',
+      certainty: 'proven',
+      atFault: 'caller',
+      values: { options: { text: 'timer' } },
+    });
     expect(quotes(found)).toEqual(['SIP/2.0 421 Extension Required', 'Require: timer', 'Supported: replaces']);
   });
 

@@ -12,7 +12,13 @@ const FIRST = `
 describe('422-timer', () => {
   test('fires: the interval is below the minimum and the caller gives up', () => {
     const [found] = firesOn(rule, FIRST);
-    expect(found).toMatchObject({ rule: '422-timer', severity: 'failure', certainty: 'proven', atFault: 'caller', values: { asked: 60, least: 300 } });
+    expect(found).toMatchObject({
+      rule: '422-timer',
+      severity: 'failure',
+      certainty: 'proven',
+      atFault: 'caller',
+      values: { asked: 60, least: 300 },
+    });
     expect(quotes(found)).toEqual(['SIP/2.0 422 Session Interval Too Small', 'Min-SE: 300', 'Session-Expires: 60']);
   });
 

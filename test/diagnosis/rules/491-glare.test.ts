@@ -16,7 +16,13 @@ const GLARE = `
 describe('491-glare', () => {
   test('fires: no new try within ten seconds, a risk', () => {
     const [found] = firesOn(rule, `${GLARE}\n15.000 alice -> bob BYE`);
-    expect(found).toMatchObject({ rule: '491-glare', severity: 'risk', certainty: 'proven', atFault: 'depends', values: { resolved: 'no', count: 2 } });
+    expect(found).toMatchObject({
+      rule: '491-glare',
+      severity: 'risk',
+      certainty: 'proven',
+      atFault: 'depends',
+      values: { resolved: 'no', count: 2 },
+    });
     expect(quotes(found)[0]).toBe('SIP/2.0 491 Request Pending');
   });
 

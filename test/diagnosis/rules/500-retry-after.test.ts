@@ -18,7 +18,12 @@ describe('500-retry-after', () => {
         +Retry-After: 5
       9.000 alice -> bob BYE`,
     );
-    expect(found).toMatchObject({ rule: '500-retry-after', severity: 'risk', certainty: 'proven', values: { seconds: 5 } });
+    expect(found).toMatchObject({
+      rule: '500-retry-after',
+      severity: 'risk',
+      certainty: 'proven',
+      values: { seconds: 5 },
+    });
     expect(quotes(found)).toContain('Retry-After: 5');
   });
 

@@ -41,7 +41,36 @@ describe('ack-missing', () => {
       33.000 bob -> pbx BYE as=callee
       `,
     );
-    expect(found).toMatchObject({ about: { address: '203.0.113.9' }, reasons: [{ key: 'private-contact', atFault: 'callee' }] });
+    expect(found).toMatchObject({
+      about: { address: '203.0.113.9' },
+      reasons: [{ key: 'private-contact', atFault: 'callee' }],
+    });
+  });
+
+  test('fires: the Contact is the loopback address, in one and the same network', () => {
+    const [found] = firesOn(
+      rule,
+      `
+      alice = 192.168.1.88:5060
+      bob = 192.168.1.36:5060
+      0.000 alice -> bob INVITE sip:bob@192.168.1.36 sdp
+      1.000 bob -> alice 200 contact=127.0.0.1:5061 sdp ${REPEATED}
+      `,
+    );
+    expect(found?.reasons).toMatchObject([{ key: 'private-contact', atFault: 'callee' }]);
+  });
+
+  test('near miss: a private Contact in a private network says nothing of why', () => {
+    const [found] = firesOn(
+      rule,
+      `
+      alice = 192.168.1.88:5060
+      bob = 192.168.1.36:5060
+      0.000 alice -> bob INVITE sip:bob@192.168.1.36 sdp
+      1.000 bob -> alice 200 sdp ${REPEATED}
+      `,
+    );
+    expect(found).toMatchObject({ atFault: 'depends', reasons: [] });
   });
 
   test('fires: the proxy got the ACK and did not pass it on', () => {
@@ -69,7 +98,11 @@ describe('ack-missing', () => {
       1.100 alice -> bob ACK again=0.5,1.5,3.5,7.5
       `,
     );
-    expect(found).toMatchObject({ certainty: 'proven', values: { ended: 'no' }, reasons: [{ key: 'ack-lost', atFault: 'network' }] });
+    expect(found).toMatchObject({
+      certainty: 'proven',
+      values: { ended: 'no' },
+      reasons: [{ key: 'ack-lost', atFault: 'network' }],
+    });
   });
 
   test('fires: the ACK has another CSeq than the INVITE', () => {

@@ -23,7 +23,10 @@ describe('ack-sent-wrong-ip', () => {
       values: { address: { text: '10.0.0.5' }, ended: 'yes', seconds: 32 },
       reasons: [{ key: 'private-address', certainty: 'likely', atFault: 'server' }],
     });
-    expect(quotes(found).slice(0, 2)).toEqual(['ACK sip:bob@10.0.0.5:5060 SIP/2.0', 'Contact: <sip:bob@10.0.0.5:5060>']);
+    expect(quotes(found).slice(0, 2)).toEqual([
+      'ACK sip:bob@10.0.0.5:5060 SIP/2.0',
+      'Contact: <sip:bob@10.0.0.5:5060>',
+    ]);
     expect(diagnose(trace).findings[0]).toMatchObject({ rule: 'ack-sent-wrong-ip', explains: ['drop-32s'] });
   });
 

@@ -12,7 +12,13 @@ const CALL = `
 describe('bye-no-reason-immediate', () => {
   test('fires: the callee hangs up half a second after its own answer', () => {
     const [found] = firesOn(rule, `${CALL}\n2.500 bob -> alice BYE`);
-    expect(found).toMatchObject({ rule: 'bye-no-reason-immediate', severity: 'risk', certainty: 'possible', atFault: 'callee', values: { who: 'callee', seconds: 0.5 } });
+    expect(found).toMatchObject({
+      rule: 'bye-no-reason-immediate',
+      severity: 'risk',
+      certainty: 'possible',
+      atFault: 'callee',
+      values: { who: 'callee', seconds: 0.5 },
+    });
     expect(quotes(found)[0]).toMatch(/^BYE sip:alice@/);
   });
 

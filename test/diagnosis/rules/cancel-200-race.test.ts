@@ -13,12 +13,20 @@ const CROSSED = `
 describe('cancel-200-race', () => {
   test('fires: the caller does not hang up, the callee does after 12 s', () => {
     const [found] = firesOn(rule, `${CROSSED}\n17.000 bob -> alice BYE\n17.010 alice -> bob 200`);
-    expect(found).toMatchObject({ rule: 'cancel-200-race', severity: 'failure', certainty: 'proven', atFault: 'caller', values: { ended: 'no' } });
+    expect(found).toMatchObject({
+      rule: 'cancel-200-race',
+      severity: 'failure',
+      certainty: 'proven',
+      atFault: 'caller',
+      values: { ended: 'no' },
+    });
     expect(quotes(found).map((quote) => quote.split(' ')[0])).toEqual(['CANCEL', 'SIP/2.0', 'BYE']);
   });
 
   test('near miss: the caller hangs up at once, a note', () => {
-    expect(firesOn(rule, `${CROSSED}\n5.020 alice -> bob BYE\n5.030 bob -> alice 200`)).toMatchObject([{ severity: 'note', atFault: 'nobody' }]);
+    expect(firesOn(rule, `${CROSSED}\n5.020 alice -> bob BYE\n5.030 bob -> alice 200`)).toMatchObject([
+      { severity: 'note', atFault: 'nobody' },
+    ]);
   });
 
   test('near miss: a trace that ends there proves nothing', () => {

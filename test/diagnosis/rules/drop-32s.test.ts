@@ -14,7 +14,12 @@ describe('drop-32s', () => {
         +Reason: SIP;cause=408;text="ACK Timeout"
       `,
     );
-    expect(found).toMatchObject({ rule: 'drop-32s', certainty: 'likely', atFault: 'depends', values: { seconds: 32, acked: 'yes' } });
+    expect(found).toMatchObject({
+      rule: 'drop-32s',
+      certainty: 'likely',
+      atFault: 'depends',
+      values: { seconds: 32, acked: 'yes' },
+    });
     expect(quotes(found)).toContain('Reason: SIP;cause=408;text="ACK Timeout"');
   });
 

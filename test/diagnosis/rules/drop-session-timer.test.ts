@@ -39,7 +39,12 @@ describe('drop-session-timer', () => {
       901.050 alice -> bob BYE
       `,
     );
-    expect(found).toMatchObject({ certainty: 'proven', atFault: 'callee', values: { how: 'refused', code: 481 }, reasons: [{ key: 'dialog-unknown' }] });
+    expect(found).toMatchObject({
+      certainty: 'proven',
+      atFault: 'callee',
+      values: { how: 'refused', code: 481 },
+      reasons: [{ key: 'dialog-unknown' }],
+    });
   });
 
   test('fires: nobody refreshed, and the other side hung up 32 s before the end', () => {
@@ -53,7 +58,12 @@ describe('drop-session-timer', () => {
       1769.100 bob -> alice BYE
       `,
     );
-    expect(found).toMatchObject({ certainty: 'likely', atFault: 'caller', values: { how: 'absent', after: 1768 }, reasons: [{ key: 'no-refresh', atFault: 'caller' }] });
+    expect(found).toMatchObject({
+      certainty: 'likely',
+      atFault: 'caller',
+      values: { how: 'absent', after: 1768 },
+      reasons: [{ key: 'no-refresh', atFault: 'caller' }],
+    });
   });
 
   test('near miss: the refresh was answered, the call ends later', () => {

@@ -16,7 +16,14 @@ const FORKED = `
 describe('multiple-200', () => {
   test('fires: the second answer gets neither ACK nor BYE', () => {
     const [found] = firesOn(rule, `${FORKED}\n60.000 alice -> proxy BYE\n60.010 proxy -> alice 200`);
-    expect(found).toMatchObject({ rule: 'multiple-200', certainty: 'proven', severity: 'failure', atFault: 'caller', values: { count: 2, left: 'yes' }, reasons: [{ key: 'no-ack' }] });
+    expect(found).toMatchObject({
+      rule: 'multiple-200',
+      certainty: 'proven',
+      severity: 'failure',
+      atFault: 'caller',
+      values: { count: 2, left: 'yes' },
+      reasons: [{ key: 'no-ack' }],
+    });
     expect(quotes(found).filter((quote) => quote.startsWith('To:'))).toHaveLength(2);
   });
 

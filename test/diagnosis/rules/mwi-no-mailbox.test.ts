@@ -12,17 +12,25 @@ describe('mwi-no-mailbox', () => {
       0.010 pbx -> alice 404 Not found (no mailbox)
       `,
     );
-    expect(found).toMatchObject({ rule: 'mwi-no-mailbox', certainty: 'proven', atFault: 'server', reasons: [{ key: 'told', certainty: 'proven' }] });
+    expect(found).toMatchObject({
+      rule: 'mwi-no-mailbox',
+      certainty: 'proven',
+      atFault: 'server',
+      reasons: [{ key: 'told', certainty: 'proven' }],
+    });
     expect(quotes(found).slice(0, 2)).toEqual(['SIP/2.0 404 Not found (no mailbox)', 'Event: message-summary']);
   });
 
   test('near miss: 404 to a subscription to presence', () => {
     expect(
-      firesOn(rule, `
+      firesOn(
+        rule,
+        `
       0.000 alice -> pbx SUBSCRIBE sip:bob@atlanta.example.com
         +Event: presence
       0.010 pbx -> alice 404
-      `),
+      `,
+      ),
     ).toEqual([]);
   });
 });

@@ -14,7 +14,13 @@ describe('prack-missing', () => {
       33.010 alice -> pbx ACK
       `,
     );
-    expect(found).toMatchObject({ rule: 'prack-missing', severity: 'failure', certainty: 'proven', atFault: 'depends', values: { code: 180, count: 6 } });
+    expect(found).toMatchObject({
+      rule: 'prack-missing',
+      severity: 'failure',
+      certainty: 'proven',
+      atFault: 'depends',
+      values: { code: 180, count: 6 },
+    });
     expect(found?.evidence[0]).toMatchObject({ quote: 'SIP/2.0 180 Ringing', times: 6 });
     expect(quotes(found)).toContain('RSeq: 1');
   });

@@ -13,7 +13,13 @@ describe('replaces-481', () => {
       0.020 alice -> pbx ACK
       `,
     );
-    expect(found).toMatchObject({ rule: 'replaces-481', certainty: 'proven', atFault: 'depends', reasons: [], values: { replaced: { value: 'callId', text: 'abc@atlanta.example.com' } } });
+    expect(found).toMatchObject({
+      rule: 'replaces-481',
+      certainty: 'proven',
+      atFault: 'depends',
+      reasons: [],
+      values: { replaced: { value: 'callId', text: 'abc@atlanta.example.com' } },
+    });
     expect(quotes(found)[0]).toBe('Replaces: abc@atlanta.example.com;to-tag=1;from-tag=2');
   });
 

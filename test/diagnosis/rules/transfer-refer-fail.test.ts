@@ -36,7 +36,11 @@ describe('transfer-refer-fail', () => {
         | SIP/2.0 486 Busy Here
       8.010 alice -> pbx 200`,
     );
-    expect(found).toMatchObject({ values: { stage: 'target', code: 486 }, reasons: [{ key: 'target-busy' }], entries: ['response/486'] });
+    expect(found).toMatchObject({
+      values: { stage: 'target', code: 486 },
+      reasons: [{ key: 'target-busy' }],
+      entries: ['response/486'],
+    });
     expect(quotes(found)[0]).toBe('SIP/2.0 486 Busy Here');
   });
 
