@@ -120,7 +120,7 @@ async function listen(config: Config, routes: readonly Route[], healthy: () => b
   try {
     return await startHttp({ port: config.PORT, routes, healthy, onError: (error) => log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'http: request failed') });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')) throw new ConfigError(`PORT: unexpected ${String(error.code)} at ${config.PORT}, expected a free port`);
+    if (error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')) throw new ConfigError(`PORT: unexpected ${error.code} at ${config.PORT}, expected a free port`);
     throw error;
   }
 }

@@ -47,7 +47,7 @@ export function explainCase(explainer: Explainer, one: Case, language: string): 
 const COLUMNS = 40;
 
 /** The golden answer of a case in one language. */
-export const goldenAnswer = (explanation: TraceExplanation): string => `${'```'}\n${renderText(explanation.answer, explanation.answer.actions.map((action) => ({ label: action.label, token: '' })), COLUMNS)}${'```'}\n`;
+export const goldenAnswer = (explanation: TraceExplanation): string => `\`\`\`\n${renderText(explanation.answer, explanation.answer.actions.map((action) => ({ label: action.label, token: '' })), COLUMNS)}\`\`\`\n`;
 
 /** The ladder of the call that the answer is about; undefined where the trace has none. */
 export function goldenLadder(explainer: Explainer, { result }: TraceExplanation): string | undefined {

@@ -12,7 +12,7 @@ test('.env.example names exactly the variables that config reads, in the same or
 });
 
 test('the values of .env.example are the defaults', () => {
-  const defaults = readConfig({}, '0') as unknown as Record<string, unknown>;
+  const defaults = readConfig({}, '0') as unknown as Record<string, string | number | undefined>;
   for (const { name, value } of named) expect(String(defaults[name] ?? ''), name).toBe(value);
 });
 

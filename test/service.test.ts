@@ -71,9 +71,9 @@ async function start(variables: Readonly<Record<string, string>> = {}): Promise<
   child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
   const exited = once(child, 'exit').then(([status]) => status as number | null);
-  const process_: Process = { child, root: `http://127.0.0.1:${port}`, errors: () => errors, output: () => output, exited };
-  running.push(process_);
-  return process_;
+  const one: Process = { child, root: `http://127.0.0.1:${port}`, errors: () => errors, output: () => output, exited };
+  running.push(one);
+  return one;
 }
 
 /** Resolves once the process says that it has started. */

@@ -46,7 +46,7 @@ async function talk(dev: DevStage): Promise<void> {
 
 /** What a reader sees: the text without its markup, and the buttons. */
 function readable({ payload }: Received): string {
-  const text = String(payload['text'] ?? '').replace(/<[^>]+>/g, '').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+  const text = (typeof payload['text'] === 'string' ? payload['text'] : '').replace(/<[^>]+>/g, '').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
   const markup = payload['reply_markup'] as { inline_keyboard?: { text: string; callback_data?: string }[][] } | undefined;
   const telegram = markup?.inline_keyboard?.flat().filter((button) => button.callback_data !== undefined).map((button) => button.text) ?? [];
   const blocks = (payload['blocks'] ?? []) as { type: string; elements?: { text?: { text?: string } }[] }[];

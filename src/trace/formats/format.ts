@@ -118,7 +118,7 @@ export function frameOf(parts: { [K in keyof Frame]: Frame[K] | undefined }): Fr
     const value = parts[key as keyof Frame];
     if (value !== undefined) frame[key] = value;
   }
-  return frame as Frame;
+  return frame;
 }
 
 function splitAt(text: string, colon: number): [string, string | undefined] {
