@@ -19,7 +19,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
-  explains: ['auth-403-invite', '603-decline-human'],
+  explains: [],
   spec: ['RFC 5079 4', 'RFC 3323 4.1', 'RFC 3325 9.3'],
   find(call) {
     const refusal = refusalOf(call);
@@ -47,7 +47,13 @@ export const rule = defineRule({
             .map((name) => quoteHeader(request, name));
     const [first, ...rest] = base.evidence;
     return [
-      { ...base, certainty: isTold ? 'proven' : 'possible', atFault: 'caller', evidence: [first, ...shown, ...rest] },
+      {
+        ...base,
+        certainty: isTold ? 'proven' : 'possible',
+        atFault: 'caller',
+        values: { ...base.values, told: isTold ? 'yes' : 'no' },
+        evidence: [first, ...shown, ...rest],
+      },
     ];
   },
 });

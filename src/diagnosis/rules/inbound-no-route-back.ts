@@ -28,7 +28,9 @@ export const rule = defineRule({
   spec: ['RFC 3261 10.2.1', 'RFC 1918 3', 'RFC 5626 4.2'],
   find(call) {
     const lost =
-      call.outcome === 'answered' ? undefined : call.transactions.find((transaction) => isLost(call, transaction));
+      call.outcome === 'answered' || !isTimeout(call.statusCode)
+        ? undefined
+        : call.transactions.find((transaction) => isLost(call, transaction));
     const request = lost?.request;
     if (lost === undefined || request === undefined) return [];
     const [error] = call.icmpErrors.filter(({ destination }) => destination.address === lost.uas?.address);
@@ -54,6 +56,10 @@ export const rule = defineRule({
     ];
   },
 });
+
+// Another branch of a fork that refused the call decided it.
+const isTimeout = (code: number | undefined): boolean =>
+  code === undefined || [408, 480, 487, 500, 503, 504].includes(code);
 
 // A lone request proves no silence: it must be repeated, quoted by an ICMP error, or given up in favour of a 408.
 function isLost(

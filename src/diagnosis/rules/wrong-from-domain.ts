@@ -21,7 +21,7 @@ export const [rule, ruleForCalls] = everyRequest({
   aliases: [],
   severity: 'failure',
   needs: [],
-  explains: ['auth-403-invite', 'reg-403-no-challenge'],
+  explains: ['auth-403-invite', 'reg-403-no-challenge', 'reg-404'],
   spec: ['RFC 3261 8.1.1.3', 'RFC 3261 10.2'],
   find({ attempts, final, outcome, madeBy, kind }) {
     const attempt = attempts.findLast((one) => one.final === final);
@@ -45,7 +45,7 @@ export const [rule, ruleForCalls] = everyRequest({
     if (!isTold && !(kind === 'call' && isForeign(host, realm, tried))) return [];
     return [
       {
-        certainty: 'likely',
+        certainty: isTold && !/password/i.test(final.message.reasonPhrase) ? 'proven' : 'likely',
         atFault: 'caller',
         ...(final.source !== undefined && { about: final.source }),
         values: {

@@ -13,7 +13,7 @@ describe('wrong-from-domain', () => {
     );
     expect(finding).toMatchObject({
       rule: 'wrong-from-domain',
-      certainty: 'likely',
+      certainty: 'proven',
       atFault: 'caller',
       values: { told: 'yes', domain: { text: 'atlanta.example.com' } },
     });
