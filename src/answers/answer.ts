@@ -82,6 +82,8 @@ export interface Answer {
   readonly blocks: readonly Block[];
   readonly actions: readonly Action[];
   readonly sources: readonly string[];
+  /** A text file that comes with the answer; it holds nothing that would have to be masked. */
+  readonly file?: { readonly name: string; readonly text: string };
 }
 
 /** Inline text as plain characters. */

@@ -10,4 +10,5 @@ export { helpAnswer } from './help.ts';
 export { ladderAnswer } from './ladder.ts';
 export { noMatchAnswer } from './no-match.ts';
 export { countLines, traceAnswer, type TraceFacts } from './trace.ts';
+export { redactedAnswer, type CopyFacts } from './redacted.ts';
 export { ticketAnswer } from './ticket.ts';

@@ -1,6 +1,7 @@
-import { callAnswer, filterAnswer, ladderAnswer, ticketAnswer, type Answer } from '../answers/index.ts';
+import { callAnswer, filterAnswer, ladderAnswer, redactedAnswer, ticketAnswer, type Answer } from '../answers/index.ts';
 import type { AnyCall } from '../calls/types.ts';
 import type { Catalog } from '../catalog/index.ts';
+import { redactTrace } from '../privacy/index.ts';
 import type { TraceResult } from './trace.ts';
 import { valuesOf } from './values.ts';
 
@@ -9,7 +10,7 @@ export type View = { readonly show: 'call' | 'ladder' | 'ticket' | 'filter'; rea
 
 /** The answer of a view; undefined where the call is not kept. */
 export function viewAnswer(catalog: Catalog, result: TraceResult, view: View, language: string, product: string | undefined): Answer | undefined {
-  if (view.show === 'redacted') return undefined;
+  if (view.show === 'redacted') return redactedAnswer(catalog, { ...redactTrace(result), calls: result.calls.size, ofCalls: result.lines.length, streams: result.summary.streams.length }, language);
   const call = result.calls.get(view.call);
   if (call === undefined) return undefined;
   const diagnosis = result.diagnosis.subjects.get(call.id);

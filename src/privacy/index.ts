@@ -7,6 +7,7 @@ import { withoutSecrets } from './secrets.ts';
 export { createAliases, type Aliases } from './aliases.ts';
 export { maskAnswer, type Masking } from './mask-answer.ts';
 export { maskText } from './mask-text.ts';
+export { redactTrace, type Redactable, type RedactedCopy } from './redact.ts';
 export { withoutSecrets } from './secrets.ts';
 
 /** Only secrets are taken out: for the person who sent the trace, in private. */

@@ -41,7 +41,8 @@ export async function converse(bot: Bot, terminal: Terminal, from: From, ask: (w
     const chosen = /^[1-9]$/.test(words.trim()) ? buttons[Number(words.trim()) - 1] : undefined;
     const reply = chosen === undefined ? await ask(words) : await bot.press({ token: chosen.token, from, command: '', ...(language !== undefined && { platformLanguage: language }) });
     buttons = reply.buttons.slice(0, 9);
-    write(`${renderText(reply.answer, buttons, terminal.columns)}\n${prompt} `);
+    const file = reply.answer.file === undefined ? '' : `\n${reply.answer.file.text}`;
+    write(`${renderText(reply.answer, buttons, terminal.columns)}${file}\n${prompt} `);
   }
   write(PASTE_OFF);
   lines.close();

@@ -154,7 +154,8 @@ export function createConversation({
       );
       if (stranger) return post(client, alone, payloads);
       await replace(client, shown, payloads);
-      if (!shown.ephemeral && reply.languageSet === undefined)
+      // A file cannot be ephemeral; one without the data of the question may be seen by everybody
+      if ((!shown.ephemeral || reply.answer.file !== undefined) && reply.languageSet === undefined)
         await postPictures({ channel: shown.channel, threadTs: shown.threadTs ?? shown.ts }, reply.answer);
     },
     async shareAnswer({ token, user, shown }) {

@@ -5,7 +5,7 @@ import { pagesOf, svgLadder } from '../../ladder/index.ts';
 import { patiently } from './calls.ts';
 import { describeError } from './logger.ts';
 
-/** Posts the ladders of an answer as pictures where everybody in the channel sees them. Never throws: the answer holds them as text too. */
+/** Posts the ladders of an answer as pictures, and its file as a snippet, where everybody in the channel sees them. Never throws: what fails is logged. */
 export type PostPictures = (
   place: { readonly channel: string; readonly threadTs?: string },
   answer: Answer,
@@ -21,6 +21,10 @@ export function createPictures(client: webApi.WebClient, log: Logger): PostPictu
         ? { channel_id: place.channel }
         : { channel_id: place.channel, thread_ts: place.threadTs };
     try {
+      if (answer.file !== undefined) {
+        const { name, text } = answer.file;
+        await patiently(() => client.files.uploadV2({ ...where, content: text, filename: name, title: name, snippet_type: 'text' }));
+      }
       for (const block of answer.blocks) {
         if (block.kind !== 'ladder') continue;
         // The drawing library takes time and memory: only those who draw load it
@@ -41,7 +45,7 @@ export function createPictures(client: webApi.WebClient, log: Logger): PostPictu
         }
       }
     } catch (error) {
-      log.warn(describeError(error), 'slack: ladder shown as text only');
+      log.warn(describeError(error), 'slack: ladder or file not posted');
     }
   };
 }
