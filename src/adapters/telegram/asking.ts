@@ -5,7 +5,7 @@ import type { Question } from '../../bot/question.ts';
 import type { Queue } from '../../bot/queue.ts';
 import { CallError } from './call-error.ts';
 import { COMMAND } from './command.ts';
-import { attachmentOf, fromOf, repliedText, targetOf, type AnyMessage } from './message.ts';
+import { attachmentOf, documentOf, fromOf, repliedText, targetOf, type AnyMessage } from './message.ts';
 import type { Replies } from './replies.ts';
 
 /** A message and the update it came in. */
@@ -19,7 +19,7 @@ export interface Asking {
   /** Runs a job in the chat's order, once for each of these updates. Where it fails by a mistake of ours, the person is told. */
   enqueue(taken: readonly [Taken, ...Taken[]], job: () => Promise<void>): void;
   ask(taken: readonly [Taken, ...Taken[]], words: string): void;
-  /** Asks these words (held back while they may be part of a paste), else what the message replies to; else tells what it carries, or helps. */
+  /** Asks the file of the message, else these words (held back while they may be part of a paste), else what the message replies to; else tells what it carries, or helps. */
   askAbout(taken: Taken, words: string): void;
   /** Whether a paste of this person is still coming in here. */
   pasting(message: AnyMessage): boolean;
@@ -73,10 +73,16 @@ export function createAsking({ botId, queue, delivery, replies, timers, log }: A
     ask,
     askAbout(taken, words) {
       const { message } = taken;
+      const replied = message.reply_to_message as AnyMessage | undefined;
+      const document = documentOf(message) ?? (words === '' ? documentOf(replied) : undefined);
+      if (document !== undefined) {
+        log.debug({ update: taken.updateId, octets: document.file_size }, 'telegram: file');
+        return enqueue([taken], () => replies.file(targetOf(message), questionOf(message, words), document));
+      }
       const text = words === '' ? repliedText(message) : words;
       if (text !== '')
         return parts.take(pasteKey(message), message.message_id, text, taken) ? undefined : ask([taken], text);
-      const attachment = attachmentOf(message) ?? attachmentOf(message.reply_to_message as AnyMessage | undefined);
+      const attachment = attachmentOf(message) ?? attachmentOf(replied);
       const [target, asker] = [targetOf(message), questionOf(message)];
       enqueue([taken], () =>
         attachment === undefined ? replies.help(target, asker) : replies.say(target, asker, `telegram.${attachment}`),

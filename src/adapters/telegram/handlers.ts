@@ -1,7 +1,8 @@
 import type { CallbackQuery } from 'telegraf/types';
+import { createAlbums } from './albums.ts';
 import { createAsking, questionOf, type AskingOptions, type Taken } from './asking.ts';
 import { deepLinkWords, readCommand, type Command } from './command.ts';
-import { attachmentOf, isFromBot, targetOf, textOf, type AnyMessage } from './message.ts';
+import { attachmentOf, documentOf, isFromBot, targetOf, textOf, type AnyMessage } from './message.ts';
 
 /** What takes updates. Both only enqueue: a slow handler would stop the polling for every chat. */
 export interface Handlers {
@@ -18,6 +19,7 @@ export interface HandlersOptions extends Omit<AskingOptions, 'botId'> {
 export function createHandlers({ me, ...options }: HandlersOptions): Handlers {
   const { queue, delivery, replies } = options;
   const asking = createAsking({ botId: me.id, ...options });
+  const albums = createAlbums<Taken>();
   const mention = new RegExp(`@${me.username}(?!\\w)`, 'gi');
 
   /** Whether the command was for us. */
@@ -63,10 +65,15 @@ export function createHandlers({ me, ...options }: HandlersOptions): Handlers {
       const text = textOf(message);
       const read = readCommand(text);
       if (read?.bot !== undefined && read.bot.toLowerCase() !== me.username.toLowerCase()) return;
+      const rest = (): void => {
+        for (const other of albums.open(taken)) asking.askAbout(other, '');
+      };
       if (read !== undefined) asking.flush(message);
-      if (read !== undefined && command(taken, read)) return;
-      if ((text === '' && attachmentOf(message) === undefined) || !addressed(message, text)) return;
+      if (read !== undefined && command(taken, read)) return rest();
+      const carries = attachmentOf(message) !== undefined || documentOf(message) !== undefined;
+      if ((text === '' && !carries) || !(addressed(message, text) || albums.belongs(taken))) return;
       asking.askAbout(taken, text.replace(mention, ' ').trim());
+      rest();
     },
     press(updateId, query) {
       const once = async (): Promise<void> =>

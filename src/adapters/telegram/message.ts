@@ -1,4 +1,4 @@
-import type { Message } from 'telegraf/types';
+import type { Document, Message } from 'telegraf/types';
 import type { From } from '../../bot/question.ts';
 import { originalText } from './original-text.ts';
 
@@ -45,8 +45,13 @@ export function repliedText(message: AnyMessage): string {
   return message.reply_to_message === undefined ? '' : textOf(message.reply_to_message as AnyMessage);
 }
 
-/** What a message holds besides text; undefined for text and for notices of the chat itself (somebody joined). */
-export type Attachment = 'photo' | 'file' | 'other';
+/** The file of a message; an animation is no log. */
+export function documentOf(message: AnyMessage | undefined): Document | undefined {
+  return message === undefined || 'animation' in message ? undefined : message.document;
+}
+
+/** What a message holds besides text and files; undefined for text and for notices of the chat itself (somebody joined). */
+export type Attachment = 'photo' | 'other';
 
 const OTHERS = [
   'video',
@@ -67,6 +72,5 @@ const OTHERS = [
 export function attachmentOf(message: AnyMessage | undefined): Attachment | undefined {
   if (message === undefined) return undefined;
   if ('photo' in message) return 'photo';
-  if ('document' in message && !('animation' in message)) return 'file';
   return OTHERS.some((kind) => kind in message) ? 'other' : undefined;
 }

@@ -1,5 +1,5 @@
-import { textLadder } from '../../ladder/index.ts';
-import type { Answer, Block, Item } from '../../answers/index.ts';
+import { textLadder, type LadderLayout } from '../../ladder/index.ts';
+import { plain, type Answer, type Block, type Item } from '../../answers/index.ts';
 import type { Button } from '../../bot/question.ts';
 import { inlineRuns, proseRuns, shown, UNSHOWABLE, valueText } from './inline.ts';
 import { keyboardOf, type Keyboard } from './keyboard.ts';
@@ -18,11 +18,27 @@ export interface RenderWords {
 export interface Rendered {
   readonly messages: readonly (readonly Run[])[];
   readonly keyboard: Keyboard | undefined;
-  readonly document?: { readonly fileName: string; readonly text: string };
+  readonly documents?: readonly Document[];
+  /** Drawn and sent below. */
+  readonly pictures?: readonly Picture[];
+}
+
+export interface Document {
+  readonly fileName: string;
+  readonly text: string;
+}
+
+/** A ladder to draw; the caption is the answer's headline. */
+export interface Picture {
+  readonly layout: LadderLayout;
+  readonly title: string;
+  readonly caption: string;
 }
 
 /** More messages than this become a file. */
 const MOST_MESSAGES = 2;
+/** Characters of a caption. */
+const MOST_CAPTION = 1_024;
 
 /** Pure: the answer with every limit of Telegram kept and nothing cut without saying so. */
 export function renderAnswer(answer: Answer, buttons: readonly Button[], words: RenderWords): Rendered {
@@ -30,11 +46,18 @@ export function renderAnswer(answer: Answer, buttons: readonly Button[], words: 
   const gaps = parts.map((_, index) => gapBefore(answer.blocks, index - 1));
   const messages = pack(parts, gaps);
   const keyboard = keyboardOf(buttons, answer.blocks, words);
-  if (messages.length <= MOST_MESSAGES) return { messages, keyboard };
+  const own = answer.file === undefined ? [] : [{ fileName: answer.file.name, text: answer.file.text }];
+  const pictures = answer.blocks.flatMap((block): Picture[] =>
+    block.kind === 'ladder'
+      ? [{ layout: block.layout, title: plain(block.title), caption: plain(answer.headline).slice(0, MOST_CAPTION) }]
+      : [],
+  );
+  const further = { ...(own.length > 0 && { documents: own }), ...(pictures.length > 0 && { pictures }) };
+  if (messages.length <= MOST_MESSAGES) return { messages, keyboard, ...further };
   const rest: Run[] = [{ text: `\n\n${words.restInFile}` }];
   const first = pack(parts, gaps, rest)[0] ?? [];
   const whole = parts.map((part, index) => (index === 0 ? '' : gaps[index]) + toText(part)).join('');
-  return { messages: [[...first, ...rest]], keyboard, document: { fileName: 'answer.txt', text: `${whole}\n` } };
+  return { messages: [[...first, ...rest]], keyboard, ...further, documents: [{ fileName: 'answer.txt', text: `${whole}\n` }, ...own] };
 }
 
 /** The act line stands right below the headline, commands and facts close together, everything else apart. */

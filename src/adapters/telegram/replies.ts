@@ -1,10 +1,12 @@
-import type { CallbackQuery } from 'telegraf/types';
+import type { CallbackQuery, Document } from 'telegraf/types';
 import type { Bot } from '../../bot/bot.ts';
 import type { Question, Reply } from '../../bot/question.ts';
 import type { Queue } from '../../bot/queue.ts';
 import type { Api } from './api.ts';
 import { callError } from './call-error.ts';
+import type { Explanation } from '../../explain/index.ts';
 import { COMMAND } from './command.ts';
+import type { Files } from './files.ts';
 import { proseRuns } from './inline.ts';
 import { targetOf, type AnyMessage, type Target } from './message.ts';
 import { renderAnswer, type Rendered, type RenderWords } from './render.ts';
@@ -14,16 +16,18 @@ import type { Sender } from './send.ts';
 /** What is said in a chat, each as a message of its own or, for a pressed button, in place of the old answer. */
 export interface Replies {
   ask(target: Target, question: Question): Promise<void>;
+  /** The words beside a file where they are a question that has an answer, then what is in the file. @throws CallError where Telegram does not give it */
+  file(target: Target, question: Question, document: Document): Promise<void>;
   help(target: Target, asker: Question): Promise<void>;
   /** A string of interface.yaml. */
-  say(target: Target, asker: Question, key: string): Promise<void>;
+  say(target: Target, asker: Question, key: string, values?: Readonly<Record<string, string | number>>): Promise<void>;
   /** `/lang ru` sets the person's language, anything else lists the languages. */
   language(target: Target, asker: Question, tag: string): Promise<void>;
   /** Answers the press at once (a toast where there is something to tell) and edits the answer after. */
   press(query: CallbackQuery): Promise<void>;
 }
 
-export function createReplies(bot: Bot, api: Api, sender: Sender, queue: Queue): Replies {
+export function createReplies(bot: Bot, api: Api, files: Files, sender: Sender, queue: Queue): Replies {
   const send = (target: Target, reply: Reply): Promise<void> => sender.answer(target, render(bot, reply));
   const sendRuns = (target: Target, runs: readonly Run[]): Promise<void> =>
     sender.answer(target, { messages: [runs], keyboard: undefined });
@@ -54,7 +58,19 @@ export function createReplies(bot: Bot, api: Api, sender: Sender, queue: Queue):
   return {
     ask: async (target, question) => send(target, await bot.ask(question)),
     help: async (target, asker) => send(target, await bot.help(asker)),
-    say: async (target, asker, key) => sendRuns(target, proseRuns(await bot.say(asker, key))),
+    async file(target, question, document) {
+      const said = question.words === '' ? undefined : await bot.ask(question);
+      if (said?.explanation !== undefined && isAnswered(said.explanation)) await send(target, said);
+      const read = await files.download(document).catch(async (error: unknown) => {
+        await sendRuns(target, proseRuns(await bot.say(question, 'telegram.failed')));
+        throw error;
+      });
+      if (read.got === 'too-big')
+        return sendRuns(target, proseRuns(await bot.say(question, 'telegram.too-big', megabytesOf(read))));
+      const file = { name: read.name === '' ? 'file' : read.name, chunks: piecesOf(read.bytes) };
+      return send(target, await bot.ask({ ...question, words: '', file }));
+    },
+    say: async (target, asker, key, values) => sendRuns(target, proseRuns(await bot.say(asker, key, values))),
     async language(target, asker, tag) {
       const set = tag === '' ? undefined : await bot.setLanguage(asker.from, tag);
       if (set !== undefined) return sendRuns(target, proseRuns(bot.words(set)('language.set')));
@@ -80,6 +96,24 @@ export function createReplies(bot: Bot, api: Api, sender: Sender, queue: Queue):
       );
     },
   };
+}
+
+const isAnswered = (explanation: Explanation): boolean =>
+  explanation.input === 'trace' || (explanation.input === 'question' && explanation.matches.length > 0);
+
+const megabytesOf = ({ size, most }: { readonly size: number; readonly most: number }): Readonly<Record<string, number>> => ({
+  size: Math.ceil(size / 1024 ** 2),
+  most: Math.floor(most / 1024 ** 2),
+});
+
+const PIECE = 1 << 20;
+
+async function* piecesOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let from = 0; from < bytes.length; from += PIECE) {
+    yield bytes.subarray(from, from + PIECE);
+    // Other chats are answered between the pieces of a large file.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 
 const render = (bot: Bot, { answer, buttons }: Reply): Rendered =>

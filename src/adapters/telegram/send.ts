@@ -3,7 +3,8 @@ import type { Api, Payload } from './api.ts';
 import { callError, type CallError } from './call-error.ts';
 import type { Keyboard } from './keyboard.ts';
 import type { Target } from './message.ts';
-import type { Rendered } from './render.ts';
+import { draw } from './pictures.ts';
+import type { Document, Picture, Rendered } from './render.ts';
 import { codeEntities, toHtml, toText, type Run } from './runs.ts';
 
 /** Sends rendered answers so that none is lost to a formatting rule, a moved group or a deleted question. */
@@ -49,7 +50,27 @@ export function createSender(api: Api, log: Logger): Sender {
     }
   };
 
-  const answer = async (target: Target, { messages, keyboard, document }: Rendered): Promise<void> => {
+  const sendDocument = (place: Target, { fileName, text }: Document): Promise<Target | undefined> => {
+    const upload = { source: Buffer.from(text, 'utf8'), filename: fileName };
+    return inChat(place, async (to) => void (await api.call('sendDocument', { ...placeOf(to), document: upload })));
+  };
+
+  /** Never throws: the answer holds the ladder as text too. */
+  const sendPicture = async (place: Target, picture: Picture): Promise<void> => {
+    try {
+      for (const [page, { png, method }] of (await draw(picture)).entries()) {
+        const upload = { source: png, filename: `ladder-${page + 1}.png` };
+        const field = method === 'sendPhoto' ? 'photo' : 'document';
+        const caption = page === 0 && picture.caption !== '' ? { caption: picture.caption } : {};
+        await inChat(place, async (to) => void (await api.call(method, { ...placeOf(to), [field]: upload, ...caption })));
+      }
+    } catch (error) {
+      const code = error instanceof Error && error.name === 'CallError' ? (error as CallError).code : undefined;
+      log.warn({ ...(code !== undefined && { code }) }, 'telegram: ladder shown as text only');
+    }
+  };
+
+  const answer = async (target: Target, { messages, keyboard, documents = [], pictures = [] }: Rendered): Promise<void> => {
     let place: Target | undefined = target;
     for (const [index, runs] of messages.entries()) {
       if (place === undefined) return;
@@ -57,9 +78,8 @@ export function createSender(api: Api, log: Logger): Sender {
         inForms('sendMessage', placeOf(to), runs, index === messages.length - 1 ? keyboard : undefined),
       );
     }
-    if (place === undefined || document === undefined) return;
-    const upload = { source: Buffer.from(document.text, 'utf8'), filename: document.fileName };
-    await inChat(place, async (to) => void (await api.call('sendDocument', { ...placeOf(to), document: upload })));
+    for (const document of documents) if (place !== undefined) place = await sendDocument(place, document);
+    for (const picture of pictures) if (place !== undefined) await sendPicture(place, picture);
   };
 
   return {
@@ -74,7 +94,7 @@ export function createSender(api: Api, log: Logger): Sender {
         if (failure.refusal === 'missing' || failure.refusal === 'migrated') return answer(target, rendered);
         if (failure.refusal !== 'not-modified') throw failure;
       }
-      if (more.length > 0 || rendered.document !== undefined)
+      if (more.length > 0 || rendered.documents !== undefined || rendered.pictures !== undefined)
         await answer({ ...target, replyTo: messageId }, { ...rendered, messages: more, keyboard: undefined });
     },
   };

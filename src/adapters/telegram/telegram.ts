@@ -9,6 +9,7 @@ import { createQueue, type Queue } from '../../bot/queue.ts';
 import type { Store } from '../../store/store.ts';
 import { createApi, realWait, type Api, type Wait } from './api.ts';
 import { callError } from './call-error.ts';
+import { createFiles, type Files } from './files.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
 import { updateMenu } from './menu.ts';
 import type { AnyMessage } from './message.ts';
@@ -67,7 +68,8 @@ export async function startTelegram(options: TelegramOptions): Promise<Running> 
   const api = createApi(bot.telegram, stopping.signal, wait);
   bot.botInfo = await whoAmI(api, options, stopping.signal);
   const queue = options.queue ?? createQueue((error) => log.error(loggable(error), 'telegram: no answer'));
-  const handlers = listen(bot, options, api, queue, timers);
+  const files = createFiles(api, { token: options.token, apiRoot: rootOf(options.apiRoot), stopped: stopping.signal });
+  const handlers = listen(bot, options, api, files, queue, timers);
   const webhook =
     options.webhookUrl === undefined ? undefined : { url: options.webhookUrl, secret: options.webhookSecret };
   if (webhook === undefined) await freeOfWebhook(api, options.takeOver ?? false).catch(startError);
@@ -95,10 +97,11 @@ function listen(
   bot: Telegraf,
   { bot: conversation, store, log, allowed }: TelegramOptions,
   api: Api,
+  files: Files,
   queue: Queue,
   timers: Timers,
 ): Handlers {
-  const replies = createReplies(conversation, api, createSender(api, log), queue);
+  const replies = createReplies(conversation, api, files, createSender(api, log), queue);
   const me = bot.botInfo as UserFromGetMe;
   const handlers = createHandlers({
     me,

@@ -21,7 +21,7 @@ describe.each(catalog.languages)('every entry in %s', (language) => {
       if (answer.language !== language) wrong.push(`${id}: in ${answer.language}`);
       for (const entity of unmeant(entities))
         wrong.push(`${id}: ${entity.type} "${text.slice(entity.offset, entity.offset + entity.length)}"`);
-      if (rendered.document === undefined)
+      if (rendered.documents?.[0] === undefined)
         wrong.push(...missingWords(text, wordsOf(answer)).map((word) => `${id}: lost "${word}"`));
     }
     expect(catalog.ids.length).toBeGreaterThan(300);

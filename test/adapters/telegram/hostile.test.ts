@@ -124,7 +124,7 @@ test('hostile values are taken, whole, and become no link, mention, command or p
       const { texts, entities, plainEntities, rendered } = await accept(asked);
       expect(unmeant(entities)).toEqual([]);
       expect(unmeant(plainEntities)).toEqual([]);
-      expect(missingWords(rendered.document?.text ?? texts.join('\n'), wordsOf(asked))).toEqual([]);
+      expect(missingWords(rendered.documents?.[0]?.text ?? texts.join('\n'), wordsOf(asked))).toEqual([]);
     }),
     SEED,
   );
@@ -137,11 +137,11 @@ test('huge values are taken: split, or put into a file that the message names', 
       const { texts, entities, rendered } = await accept(asked);
       expect(unmeant(entities)).toEqual([]);
       expect(texts.length).toBeLessThanOrEqual(2);
-      if (rendered.document === undefined) return;
+      if (rendered.documents?.[0] === undefined) return;
       files += 1;
       expect(texts).toHaveLength(1);
       expect(texts[0]).toMatch(/The whole answer is in the file below\.$/);
-      expect(rendered.document.text).toContain('486 Busy Here');
+      expect(rendered.documents?.[0].text).toContain('486 Busy Here');
     }),
     { ...SEED, numRuns: 40 },
   );
