@@ -34,6 +34,7 @@ import { rule as asteriskPbxUnavailable } from './asterisk-pbx-unavailable.ts';
 import { rule as auth403Invite } from './auth-403-invite.ts';
 import { rule as auth407Loop } from './auth-407-loop.ts';
 import { rule as authAnonCall } from './auth-anon-call.ts';
+import { rule as badHeader, ruleForOthers as badHeaderOfOthers, ruleForRegistrations as badHeaderOfRegistrations } from './bad-header.ts';
 import { rule as bye481 } from './bye-481.ts';
 import { rule as byeNoReasonImmediate } from './bye-no-reason-immediate.ts';
 import { rule as byeQ850 } from './bye-q850.ts';
@@ -44,6 +45,7 @@ import { rule as cancel200Race } from './cancel-200-race.ts';
 import { rule as cancel481 } from './cancel-481.ts';
 import { rule as channelLimit } from './channel-limit.ts';
 import { rule as clockDate } from './clock-date.ts';
+import { rule as contentLengthMismatch, ruleForOthers as contentLengthMismatchOfOthers, ruleForRegistrations as contentLengthMismatchOfRegistrations } from './content-length-mismatch.ts';
 import { rule as cpsLimit } from './cps-limit.ts';
 import { rule as cseqOrder } from './cseq-order.ts';
 import { rule as dnsSrvNxdomain } from './dns-srv-nxdomain.ts';
@@ -62,6 +64,7 @@ import { rule as loop482 } from './loop-482.ts';
 import { rule as loop483 } from './loop-483.ts';
 import { rule as multiple200 } from './multiple-200.ts';
 import { rule as mwiNoMailbox } from './mwi-no-mailbox.ts';
+import { rule as natViaReceived, ruleForOthers as natViaReceivedOfOthers, ruleForRegistrations as natViaReceivedOfRegistrations } from './nat-via-received.ts';
 import { rule as noMoney } from './no-money.ts';
 import { rule as noSdpAnswer } from './no-sdp-answer.ts';
 import { rule as oneWayAudio } from './one-way-audio.ts';
@@ -89,12 +92,15 @@ import { rule as replaces481 } from './replaces-481.ts';
 import { rule as requestRejected } from './request-rejected.ts';
 import { rule as rtpNoneBoth } from './rtp-none-both.ts';
 import { rule as scanner } from './scanner.ts';
+import { rule as sipAlg, ruleForOthers as sipAlgOfOthers, ruleForRegistrations as sipAlgOfRegistrations } from './sip-alg.ts';
 import { rule as stir437 } from './stir-437.ts';
 import { rule as stir438 } from './stir-438.ts';
 import { rule as t38SwitchFail } from './t38-switch-fail.ts';
+import { rule as tcpUdpSwitch, ruleForOthers as tcpUdpSwitchOfOthers, ruleForRegistrations as tcpUdpSwitchOfRegistrations, ruleOfTraces as tcpUdpSwitchOfTraces } from './tcp-udp-switch.ts';
 import { rule as tlsRequired, ruleForCalls as tlsRequiredOfCalls, ruleForOthers as tlsRequiredOfOthers } from './tls-required.ts';
 import { rule as tollFraud } from './toll-fraud.ts';
 import { rule as transferReferFail, ruleForOthers as transferReferFailOfOthers } from './transfer-refer-fail.ts';
+import { rule as udpFragmentation, ruleForOthers as udpFragmentationOfOthers, ruleForRegistrations as udpFragmentationOfRegistrations } from './udp-fragmentation.ts';
 import { rule as wrongFromDomain, ruleForCalls as wrongFromDomainOfCalls } from './wrong-from-domain.ts';
 import { rule as wrongPtime } from './wrong-ptime.ts';
 import type { Rule } from '../rule.ts';
@@ -134,6 +140,9 @@ export const RULES: readonly Rule[] = [
   cpsLimit,
   channelLimit,
   prefixNotAllowed,
+  tcpUdpSwitch, tcpUdpSwitchOfOthers, tcpUdpSwitchOfRegistrations, tcpUdpSwitchOfTraces,
+  udpFragmentation, udpFragmentationOfOthers, udpFragmentationOfRegistrations,
+  sipAlg, sipAlgOfOthers, sipAlgOfRegistrations,
   t38Refused488,
   dtlsIceFail,
   privateIp488,
@@ -147,6 +156,8 @@ export const RULES: readonly Rule[] = [
   dtmfMismatch,
   wrongPtime,
   rtpNoneBoth,
+  contentLengthMismatch, contentLengthMismatchOfOthers, contentLengthMismatchOfRegistrations,
+  badHeader, badHeaderOfOthers, badHeaderOfRegistrations,
   noCodec488,
   stopsForking6xx,
   inviteNoAnswerUdp,
@@ -193,6 +204,7 @@ export const RULES: readonly Rule[] = [
   answeredElsewhere487,
   callerCancel487,
   earlyMediaNo180,
+  natViaReceived, natViaReceivedOfOthers, natViaReceivedOfRegistrations,
   lateOffer,
   callRejected,
   registrationRejected,

@@ -1,0 +1,86 @@
+import type { AnyCall, Transaction } from '../../calls/types.ts';
+import { firstHeader, headerValues } from '../../sip/fields.ts';
+import { parseNameAddr } from '../../sip/headers/name-addr.ts';
+import { parseVia } from '../../sip/headers/via.ts';
+import type { Via } from '../../sip/headers/via.ts';
+import type { TracedMessage } from '../../trace/traced.ts';
+import { quoteHeader, quoteStart } from '../evidence.ts';
+import { resent } from '../look/answers.ts';
+import { everyRequest } from '../look/every-request.ts';
+import { nameOf } from '../look/name.ts';
+import { isPrivateAddress } from '../look/private-address.ts';
+import { between } from '../look/refusal.ts';
+import type { Found } from '../rule.ts';
+
+const SIP_PORT = 5060;
+
+/**
+ * A sender behind NAT: private in its Via, seen under another address by the next hop, which says so with received and rport
+ * (RFC 3261 18.2.1, RFC 3581 4). Handled so it is normal, a note. A failure where the responses went to another port than the request
+ * came from, and the request was repeated all the same.
+ */
+const [ruleForRegistrations, ruleOfCalls, ruleForOthers] = everyRequest({
+  id: 'nat-via-received',
+  aliases: [],
+  severity: 'note',
+  needs: [],
+  explains: ['reg-no-second-request', 'reg-no-answer', 'invite-no-answer-udp'],
+  spec: ['RFC 3261 18.2.1', 'RFC 3261 18.2.2', 'RFC 3581 3', 'RFC 3581 4'],
+  find(subject) {
+    const own = subject.transactions.filter(({ passedOnFrom, viaDepth, request }) => passedOnFrom === undefined && viaDepth === 1 && request !== undefined);
+    const lost = own.flatMap((transaction) => misdirected(subject, transaction));
+    return lost.length > 0 ? lost.slice(0, 1) : own.flatMap(handled).slice(0, 1);
+  },
+});
+
+export { ruleOfCalls as rule, ruleForOthers, ruleForRegistrations };
+
+const topVia = ({ message }: TracedMessage): Via | undefined => {
+  const value = headerValues(message, 'Via')[0];
+  return value === undefined ? undefined : parseVia(value);
+};
+
+/** Over UDP the response goes to the port of Via, unless the sender asked for rport; a NAT lets only its own port in. */
+function misdirected(subject: AnyCall, transaction: Transaction): Found[] {
+  const { request } = transaction;
+  const response = transaction.messages.find(({ message }) => message.kind === 'response');
+  const via = request === undefined ? undefined : topVia(request);
+  if (request?.source?.port === undefined || response?.destination?.port === undefined || via === undefined || via.transport !== 'UDP') return [];
+  const isNatted = via.host !== request.source.address || (via.port ?? SIP_PORT) !== request.source.port;
+  const wentElsewhere = response.destination.address === request.source.address && response.destination.port !== request.source.port;
+  const repeats = resent(transaction).filter((copy) => (between(response, copy) ?? 0) > 0);
+  if (!isNatted || !wentElsewhere || repeats.length === 0) return [];
+  const atFault = via.rportAsked ? 'server' : 'caller';
+  return [
+    {
+      severity: 'failure',
+      certainty: 'proven',
+      atFault,
+      about: request.source,
+      values: { ...valuesOf(request, via), how: 'port', sent: response.destination.port, port: request.source.port, user: { value: 'user', text: subject.from } },
+      evidence: [quoteHeader(request, 'Via'), quoteStart(response), quoteStart(request, repeats.length + 1)],
+      reasons: [{ key: via.rportAsked ? 'rport-ignored' : 'no-rport', certainty: 'likely', atFault }],
+    },
+  ];
+}
+
+function handled(transaction: Transaction): Found[] {
+  const { request } = transaction;
+  const response = transaction.messages.find(({ message }) => message.kind === 'response');
+  const [via, back] = [request === undefined ? undefined : topVia(request), response === undefined ? undefined : topVia(response)];
+  if (request === undefined || response === undefined || via === undefined || !isPrivateAddress(via.host)) return [];
+  const seen = back?.received;
+  if (seen === undefined || seen === via.host) return [];
+  const contact = parseNameAddr(firstHeader(request.message, 'Contact') ?? '').uri?.host ?? '';
+  return [
+    {
+      certainty: 'proven',
+      atFault: 'nobody',
+      ...(request.source !== undefined && { about: request.source }),
+      values: { ...valuesOf(request, via), how: 'handled', seen: { value: 'address', text: seen }, contact: isPrivateAddress(contact) ? 'private' : 'other' },
+      evidence: [quoteHeader(response, 'Via'), ...(isPrivateAddress(contact) ? [quoteHeader(request, 'Contact')] : [])],
+    },
+  ];
+}
+
+const valuesOf = (request: TracedMessage, via: Via): Found['values'] & object => ({ host: nameOf(request.source, request), inner: { value: 'address', text: via.host } });

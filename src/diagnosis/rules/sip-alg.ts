@@ -1,0 +1,93 @@
+import type { AnyCall, Transaction } from '../../calls/types.ts';
+import { headerFields, headerValues } from '../../sip/fields.ts';
+import { parseNameAddr } from '../../sip/headers/name-addr.ts';
+import { parseVia } from '../../sip/headers/via.ts';
+import type { HeaderField } from '../../sip/message.ts';
+import { quoteField, quoteHeader, quoteStart } from '../evidence.ts';
+import { everyRequest } from '../look/every-request.ts';
+import { nameOf } from '../look/name.ts';
+import { isPrivateAddress, isPublicAddress } from '../look/private-address.ts';
+import { quoteSdp, sessionOf } from '../look/session.ts';
+import { isBetween } from '../look/side.ts';
+import type { Found } from '../rule.ts';
+
+/** A host with two ports: a rewriter added its own behind the one that stood there. */
+const TWO_PORTS = /(?:\d{1,3}\.){3}\d{1,3}:\d{1,5}:\d{1,5}\b/;
+
+/**
+ * Signs of a router that rewrites SIP (RFC 3027 3.5): a Via that comes back other than it went out, though a response copies it
+ * (RFC 3261 8.2.6.2); two ports behind one host; a public Contact with a private SDP. Only the capture on both sides of the router proves
+ * who did it.
+ */
+const [ruleForRegistrations, ruleOfCalls, ruleForOthers] = everyRequest({
+  id: 'sip-alg',
+  aliases: [],
+  severity: 'risk',
+  needs: [],
+  explains: ['bad-header', 'content-length-mismatch'],
+  spec: ['RFC 3261 8.2.6.2', 'RFC 3261 18.2.1', 'RFC 3027 3.5'],
+  find(subject) {
+    const own = subject.transactions.filter(({ passedOnFrom, viaDepth }) => passedOnFrom === undefined && viaDepth === 1);
+    return [...own.flatMap(changedVia), ...own.flatMap(twoPorts), ...halfDone(subject, own)].slice(0, 1);
+  },
+});
+
+export { ruleOfCalls as rule, ruleForOthers, ruleForRegistrations };
+
+function changedVia({ request, messages }: Transaction): Found[] {
+  const response = messages.find(({ message }) => message.kind === 'response');
+  if (request === undefined || response === undefined) return [];
+  const [one, two] = [headerValues(request.message, 'Via'), headerValues(response.message, 'Via')];
+  const [sent, back] = [parseVia(one[0] ?? ''), parseVia(two[0] ?? '')];
+  // The branch ties the two together; an element with a Via of its own between them is another hop.
+  if (one.length !== 1 || two.length !== 1 || sent.branch === undefined || sent.branch !== back.branch || sent.host === '' || back.host === '') return [];
+  const isSame = sent.host.toLowerCase() === back.host.toLowerCase() && (sent.port ?? 5060) === (back.port ?? 5060);
+  if (isSame) return [];
+  return [
+    {
+      certainty: 'likely',
+      atFault: 'network',
+      ...(request.source !== undefined && { about: request.source }),
+      values: { host: nameOf(request.source, request), sign: 'via' },
+      evidence: [quoteHeader(request, 'Via'), quoteHeader(response, 'Via')],
+      reasons: [{ key: 'rewritten', certainty: 'likely', atFault: 'network' }],
+    },
+  ];
+}
+
+function twoPorts({ request }: Transaction): Found[] {
+  const field = request === undefined ? undefined : ['Via', 'Contact'].flatMap((name): readonly HeaderField[] => headerFields(request.message, name)).find(({ value }) => TWO_PORTS.test(value));
+  if (request === undefined || field === undefined) return [];
+  return [
+    {
+      certainty: 'likely',
+      atFault: 'network',
+      ...(request.source !== undefined && { about: request.source }),
+      values: { host: nameOf(request.source, request), sign: 'port' },
+      evidence: [quoteField(request, field), quoteStart(request)],
+      reasons: [{ key: 'rewritten', certainty: 'likely', atFault: 'network' }],
+    },
+  ];
+}
+
+/** A phone whose headers were translated and whose SDP was not; servers and clients with STUN have their own reasons. */
+function halfDone(subject: AnyCall, own: readonly Transaction[]): Found[] {
+  if (subject.kind !== 'call' || subject.outcome === 'answered' || subject.outcome === 'challenged') return [];
+  return own.flatMap(({ request }): Found[] => {
+    const contact = request === undefined ? undefined : parseNameAddr(headerValues(request.message, 'Contact')[0] ?? '').uri?.host;
+    const via = request === undefined ? '' : parseVia(headerValues(request.message, 'Via')[0] ?? '').host;
+    const media = sessionOf(request)?.media.find(({ port, connection }) => port !== 0 && isPrivateAddress(connection?.address ?? ''));
+    if (request?.source === undefined || contact === undefined || media === undefined || isBetween(request) || (media.ice?.candidates.length ?? 0) > 0) return [];
+    if (!isPublicAddress(request.source.address) || contact !== request.source.address || via !== contact) return [];
+    return [
+      {
+        certainty: 'possible',
+        atFault: 'network',
+        about: request.source,
+        values: { host: nameOf(request.source), sign: 'half' },
+        evidence: [quoteHeader(request, 'Contact'), quoteSdp(request, 'c=')],
+        reasons: [{ key: 'rewritten', certainty: 'possible', atFault: 'network' }],
+      },
+    ];
+  });
+}
