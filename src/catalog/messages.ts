@@ -31,3 +31,14 @@ export function createMessages(tree: InterfaceTree, language: string): Messages 
     },
   };
 }
+
+/** What is wrong with an ICU message; undefined where it can be read. */
+export function messageProblem(source: string): string | undefined {
+  if (!source.includes('{') && !source.includes("'")) return undefined;
+  try {
+    new IntlMessageFormat(source, 'en', undefined, { ignoreTag: true });
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

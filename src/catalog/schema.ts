@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { messageProblem } from './messages.ts';
 
 /** The shapes of the catalog's files. Facts and English words stand together; `words.ts` tells them apart. */
 
@@ -6,6 +7,11 @@ export const AT_FAULT = ['caller', 'callee', 'network', 'server', 'nobody', 'dep
 export const RETRY = ['no', 'later', 'elsewhere', 'with-change'] as const;
 
 const prose = z.string().trim().min(1);
+/** Prose with placeholders: an ICU message. Keywords of a select are letters and digits only. */
+const message = prose.superRefine((text, context) => {
+  const problem = messageProblem(text);
+  if (problem !== undefined) context.addIssue({ code: 'custom', message: `an ICU message (${problem})` });
+});
 const key = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a key in kebab-case');
 const id = z.string().regex(/^[a-z]+\/[a-z0-9-]+(\/[a-z0-9-]+)?$/i, 'an entry id such as response/403');
 const atFault = z.enum(AT_FAULT);
@@ -127,10 +133,10 @@ export const findingSchema = z.strictObject({
   retry: retry.optional(),
   /** The fault's name, without placeholders: what a question in words answers with. */
   title: prose.optional(),
-  what: prose,
+  what: message,
   short: prose.optional(),
-  why: prose.optional(),
-  reasons: z.record(key, z.strictObject({ why: prose, check: prose.optional(), fix: prose.optional(), run: z.array(key).optional() })).optional(),
+  why: message.optional(),
+  reasons: z.record(key, z.strictObject({ why: message, check: message.optional(), fix: message.optional(), run: z.array(key).optional() })).optional(),
   likely: likely.optional(),
   dontBother: list.optional(),
   capture: prose.optional(),
@@ -142,7 +148,7 @@ export const findingSchema = z.strictObject({
 
 /** Strings of our own: a tree whose leaves are ICU messages. */
 export type InterfaceTree = { readonly [key: string]: string | InterfaceTree };
-export const interfaceSchema: z.ZodType<InterfaceTree> = z.lazy(() => z.record(z.string(), z.union([z.string(), interfaceSchema])));
+export const interfaceSchema: z.ZodType<InterfaceTree> = z.lazy(() => z.record(z.string(), z.union([message, interfaceSchema])));
 
 export const askedSchema = z.strictObject({ synonyms: z.record(z.string(), list), fillers: list });
 

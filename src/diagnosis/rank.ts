@@ -14,7 +14,7 @@ export function rank(findings: readonly Finding[], order: ReadonlyMap<string, nu
   );
 }
 
-/** Symptoms are folded under their cause on the same subject; a cause of less certainty than its symptom folds nothing. */
+/** Symptoms are folded under their cause on the same subject. */
 export function fold(findings: readonly Finding[], explains: ReadonlyMap<string, readonly string[]>): readonly Finding[] {
   const folded = new Set<Finding>();
   const result = findings.map((finding) => {

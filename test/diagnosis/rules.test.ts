@@ -46,6 +46,11 @@ test('symptoms that a rule explains are rules', () => {
   expect(RULES.flatMap((rule) => rule.explains.filter((name) => !names.has(name) && !LATER.has(name)).map((name) => `${rule.id} explains ${name}`))).toEqual([]);
 });
 
+test('no two rules explain each other: both findings would vanish', () => {
+  const pairs = RULES.flatMap((rule) => RULES.filter((other) => rule.explains.includes(other.id) && other.explains.includes(rule.id)).map((other) => `${rule.id} and ${other.id}`));
+  expect(pairs).toEqual([]);
+});
+
 const list = join(root, '../shared/facts/diagnosis-rules.json');
 test.skipIf(!existsSync(list))('every rule of the list is there under its name (needs ../shared/facts)', () => {
   const names = new Set(RULES.flatMap((rule) => [rule.id, ...rule.aliases]));

@@ -94,7 +94,7 @@ async function answerAll(bot: Bot, host: ConsoleHost, args: Arguments, prompt: s
 /** Whether anything in the input was understood. */
 function recognised({ explanation }: Reply): boolean {
   if (explanation?.input === 'question') return explanation.matches.length > 0;
-  return explanation?.input === 'trace' && (explanation.result.summary.messages > 0 || explanation.matches.length > 0);
+  return explanation?.input === 'trace' && (explanation.result.summary.messages > 0 || explanation.matches.length > 0 || explanation.result.diagnosis.findings.length > 0);
 }
 
 function say(host: ConsoleHost, text: string): ExitStatus {

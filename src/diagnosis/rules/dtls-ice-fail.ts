@@ -73,7 +73,7 @@ function foundConflict({ offer, answer }: Agreement, reason: Reason): Found {
     certainty: 'likely',
     atFault: reason.atFault,
     ...(answer.source !== undefined && { about: answer.source }),
-    values: { host: nameOf(answer.source, answer), part: 'dtls', how: reason.key },
+    values: { host: nameOf(answer.source, answer), part: 'dtls', how: reason.key === 'no-fingerprint' ? 'bare' : 'clash' },
     evidence: [quoteSdp(answer, 'a=setup'), quoteSdp(answer, 'm='), quoteSdp(offer, 'm=')],
     reasons: [reason],
   };
