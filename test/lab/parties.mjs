@@ -26,12 +26,14 @@ async function startSipp(party, { name, network, folder, inside }) {
   const file = join(folder, `${host}${party.label ?? ''}.xml`);
   await writeFile(file, scenario(party.steps, { who: host, seed, at: network.at, transport, ...(party.to === undefined ? {} : { to: party.to }), ...(party.agent === undefined ? {} : { agent: party.agent }) }));
   const waits = party.steps[0].kind === 'expect';
+  const fields = join(folder, `${host}${party.label ?? ''}.csv`);
+  if (party.fields !== undefined) await writeFile(fields, `SEQUENTIAL\n${party.fields.join('\n')}\n`);
   const target = waits ? [] : [`${party.toAddress ?? network.at[via ?? party.to ?? 'bob']}:${party.port ?? 5060}`];
   const running = inside([
     'env', 'TERM=xterm', 'sipp', ...target, '-sf', file, '-i', network.at[host], '-p', String(party.localPort ?? 5060), '-m', String(calls), '-r', String(party.rate ?? 1), '-rp', String(party.periodMs ?? 1000),
     '-cid_str', `${seed}-%u@%s`, '-t', transport === 'TCP' ? 't1' : 'u1', '-nostdin', '-default_behaviors', 'none',
     '-max_retrans', '12', '-max_invite_retrans', String(party.inviteRetransmissions ?? 6), '-max_non_invite_retrans', '10', '-max_reconnect', '0', '-fd', '60',
-    '-trace_err', '-error_file', join(folder, `${host}${party.label ?? ''}.errors`), ...(party.log ? ['-trace_msg', '-message_file', join(folder, `${host}.messages`)] : []),
+    '-trace_err', '-error_file', join(folder, `${host}${party.label ?? ''}.errors`), ...(party.fields === undefined ? [] : ['-inf', fields]), ...(party.log ? ['-trace_msg', '-message_file', join(folder, `${host}.messages`)] : []),
   ]);
   await sleep(waits ? 700 : 0);
   return running;
@@ -100,6 +102,7 @@ function silence(seconds) {
 async function startLinphone(party, { network, folder, inside }) {
   const file = join(folder, `${party.host}.linphonerc`);
   const { config = [], script } = party.linphone;
+  await mkdir(join(folder, '.local', 'share', 'linphone'), { recursive: true });
   await writeFile(file, ['[sip]', 'sip_port=5060', 'sip_tcp_port=0', 'sip_tls_port=0', 'guess_hostname=1', 'register_only_when_network_is_up=0', 'ipv6=0', '[rtp]', 'audio_rtp_port=40000', '[sound]', 'playback_dev_id=', '[net]', 'mtu=1300', ...config, ''].join('\n'));
   const running = inside(['env', `HOME=${folder}`, 'linphonec', '-c', file, '-d', '6', '-l', join(folder, `${party.host}.linphone.log`)]);
   void (async () => {
