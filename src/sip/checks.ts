@@ -17,6 +17,7 @@ import { checkWarning } from './headers/warning.ts';
 import type { HeaderField, Problem, SipMessage } from './message.ts';
 import { HEADER_COUNT, knownHeader, singleBit } from './names.ts';
 import type { HeaderName } from './names.ts';
+import type { StartLine } from './start-line.ts';
 import { uriFlaws } from './uri.ts';
 
 /** Says what is odd about the value of one header field. Undefined, the common case, means nothing. */
@@ -72,6 +73,12 @@ export function checkField(field: HeaderField, known: HeaderName, problems: Prob
   if (flaws !== undefined) report(problems, field.line, flaws.slice(0, MAX_FLAWS));
 }
 
+/** True where nothing is odd about the value of a header field. */
+export function isSound(value: string, known: HeaderName): boolean {
+  const check = CHECKS_BY_ID[known.id];
+  return check === undefined || check(value) === undefined;
+}
+
 /** Adds what is odd about the message as a whole: what is missing, what contradicts. `seen`: bits of the fields it has. */
 export function checkMessage(message: SipMessage, seen: number, problems: Problem[]): void {
   if ((seen & MANDATORY_BITS) !== MANDATORY_BITS) {
@@ -89,6 +96,29 @@ export function checkMessage(message: SipMessage, seen: number, problems: Proble
     default:
       return message satisfies never;
   }
+}
+
+/** What `isSoundMessage` must know of the header fields: bits of those seen, and values. */
+export interface SeenFields {
+  readonly seen: number;
+  readonly hasContact: boolean;
+  readonly via: string;
+  readonly to: string;
+  readonly cseq: string;
+}
+
+/** True only where `checkMessage` would find nothing; false where that is not quickly told. */
+export function isSoundMessage(start: StartLine, fields: SeenFields, body: string): boolean {
+  const { seen, via, to } = fields;
+  if ((seen & MANDATORY_BITS) !== MANDATORY_BITS || via === '' || checkTopVia(via) !== undefined) return false;
+  if (body !== '' && (seen & TYPE_BIT) === 0) return false;
+  if (start.kind === 'response') return start.statusCode === 100 || to.includes(';tag=');
+  const { method, requestUri } = start;
+  if ((seen & MAX_FORWARDS_BIT) === 0 || !fields.cseq.endsWith(method)) return false;
+  if (method === 'INVITE' && !fields.hasContact) return false;
+  const odd: Problem[] = [];
+  checkRequestUri(requestUri, odd);
+  return odd.length === 0;
 }
 
 function checkRequest(message: SipMessage & { kind: 'request' }, seen: number, problems: Problem[]): void {

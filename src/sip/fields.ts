@@ -1,6 +1,9 @@
 import type { HeaderField, SipMessage } from './message.ts';
-import { canonicalName } from './names.ts';
+import { canonicalName, knownHeader } from './names.ts';
+import { plainValue, plainValues } from './plain-message.ts';
 import { splitList } from './scan.ts';
+
+const NO_FIELDS: readonly HeaderField[] = [];
 
 // RFC 3261 7.3.1: these have no list form, their commas belong to the value.
 const NEVER_SPLIT: ReadonlySet<string> = new Set([
@@ -25,7 +28,10 @@ const NEVER_SPLIT: ReadonlySet<string> = new Set([
 
 /** All rows of one header field, in their order; any spelling or compact form of the name will do. */
 export function headerFields(message: SipMessage, name: string): readonly HeaderField[] {
-  const wanted = canonicalName(name);
+  const known = knownHeader(name);
+  // Most fields that are asked for are not there: no rows need be made to see it.
+  if (known !== undefined && plainValue(message, known) === undefined) return NO_FIELDS;
+  const wanted = known?.name ?? name;
   const found = message.headerFields.filter((field) => field.name === wanted);
   return found.length > 0 ? found : extensionFields(message, name);
 }
@@ -39,7 +45,17 @@ export function firstField(message: SipMessage, name: string): HeaderField | und
 
 /** The value of the first row of a header field, unsplit; undefined where the message has none. */
 export function firstHeader(message: SipMessage, name: string): string | undefined {
+  const known = knownHeader(name);
+  const quick = known === undefined ? null : plainValue(message, known);
+  if (quick !== null) return quick;
   return firstField(message, name)?.value;
+}
+
+/** The values of all rows of a header field, unsplit. */
+export function rowValues(message: SipMessage, name: string): string[] {
+  const known = knownHeader(name);
+  const quick = known === undefined ? null : plainValues(message, known);
+  return quick ?? headerFields(message, name).map((field) => field.value);
 }
 
 /** All values of a header field: rows in their order, rows with commas split where the field is a list (RFC 3261 7.3.1). */
@@ -57,7 +73,7 @@ export function headerValues(message: SipMessage, name: string): string[] {
 
 /** True where the message has the field, even with an empty value. */
 export function hasHeader(message: SipMessage, name: string): boolean {
-  return firstField(message, name) !== undefined;
+  return firstHeader(message, name) !== undefined;
 }
 
 // Extensions keep the case they came in, so `x-fs-support` must still find `X-FS-Support`.

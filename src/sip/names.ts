@@ -8,6 +8,8 @@ export interface HeaderName {
   readonly single: number;
   /** The number of the entry, for tables of functions. */
   readonly id: number;
+  /** A line that begins with this name, in a text: `\nVia:`. */
+  readonly needle: string;
 }
 
 // RFC 3261 7.3.3 and the IANA registry: compact forms.
@@ -86,13 +88,32 @@ export const HEADER_COUNT = SINGLE.length + MANY.length;
 const KNOWN = new Map<string, HeaderName>();
 [...SINGLE, ...MANY].forEach((name, id) => {
   const key = name.toLowerCase();
-  KNOWN.set(key, { name, key, single: id < SINGLE.length ? 1 << id : 0, id });
+  KNOWN.set(key, { name, key, single: id < SINGLE.length ? 1 << id : 0, id, needle: `\n${name}:` });
 });
 for (const [letter, name] of Object.entries(COMPACT)) KNOWN.set(letter, entry(name.toLowerCase()));
 
 // Exact spellings first: almost every field of a real message is found by one look-up without changing its case.
 const SPELLINGS = new Map<string, HeaderName>(KNOWN);
 for (const known of KNOWN.values()) SPELLINGS.set(known.name, known);
+
+// The same by a number made of the letters, so that nothing need be cut out of a text to look it up.
+const BY_HASH = new Map<number, HeaderName>();
+for (const known of KNOWN.values()) {
+  let hash = 0;
+  for (let at = 0; at < known.name.length; at++) hash = nameHash(hash, known.name.charCodeAt(at));
+  BY_HASH.set(hash, known);
+}
+
+/** The hash of a name, letter by letter, from 0 on. */
+export function nameHash(hash: number, code: number): number {
+  return (Math.imul(hash, 31) + code) | 0;
+}
+
+/** The known header field whose usual spelling stands in `text[at, end)`; `hash` is that of these letters. */
+export function headerAt(text: string, at: number, end: number, hash: number): HeaderName | undefined {
+  const known = BY_HASH.get(hash);
+  return known !== undefined && known.name.length === end - at && text.startsWith(known.name, at) ? known : undefined;
+}
 
 const WITHOUT_FIRST_LETTER = new Map<string, HeaderName>();
 for (const known of KNOWN.values()) {

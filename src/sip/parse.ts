@@ -3,6 +3,8 @@ import { checkMessage } from './checks.ts';
 import { decodeMessage, reportBrokenCharacters } from './decode.ts';
 import { flaw } from './flaw.ts';
 import type { Problem, SipMessage } from './message.ts';
+import { plainMessage } from './plain-message.ts';
+import { readPlain } from './plain.ts';
 import { lineEnd, readFields } from './read-fields.ts';
 import { isStartLine, readStartLine } from './start-line.ts';
 
@@ -22,8 +24,9 @@ export function parseMessage(text: string): SipMessage | undefined {
   const lines = text.includes('\n') || !text.includes('\r') ? text : text.replaceAll('\r', '\n');
   const own = fromStartLine(lines);
   if (own === undefined) return undefined;
-  const message = readMessage(own, false);
-  return message !== undefined && own.includes('\uFFFD') ? reportBrokenCharacters(message) : message;
+  if (!own.includes('\uFFFD')) return readMessage(own, false);
+  const message = readOdd(own, false);
+  return message === undefined ? undefined : reportBrokenCharacters(message);
 }
 
 /**
@@ -37,11 +40,17 @@ export function parseMessageBytes(bytes: Uint8Array, start = 0, end = bytes.leng
   const text = buffer.toString('utf8', from, end);
   if (text.length === end - from && !text.includes('\uFFFD')) return readMessage(text, true);
   // Read octet by octet first: Content-Length counts octets, and only whole values can be decoded rightly.
-  const message = readMessage(buffer.toString('latin1', from, end), true);
+  const message = readOdd(buffer.toString('latin1', from, end), true);
   return message === undefined ? undefined : decodeMessage(message);
 }
 
 function readMessage(text: string, exact: boolean): SipMessage | undefined {
+  const plain = readPlain(text, exact);
+  return plain === undefined ? readOdd(text, exact) : plainMessage(plain);
+}
+
+/** Reads any message, row by row. */
+function readOdd(text: string, exact: boolean): SipMessage | undefined {
   const feed = text.indexOf('\n');
   const startLine = text.slice(0, lineEnd(text, 0, feed));
   const start = readStartLine(startLine);

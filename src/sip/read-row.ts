@@ -105,7 +105,7 @@ export function isWrapped(fields: Fields, at: number): boolean {
   if (above === undefined || at >= fields.text.length || above.value.length > MAX_WRAPPED) return false;
   const first = fields.text.charCodeAt(at);
   const begun = first === 60 || first === 59 || first === 44;
-  if (!begun && !isUnfinished(above)) return false;
+  if (!begun && !isUnfinished(above.name, above.value)) return false;
   const feed = fields.text.indexOf('\n', at);
   const line = fields.text.slice(at, feed < 0 ? fields.text.length : feed).trimEnd();
   return (
@@ -117,7 +117,8 @@ export function isWrapped(fields: Fields, at: number): boolean {
   );
 }
 
-function isUnfinished({ name, value }: HeaderField): boolean {
+/** True for a value that cannot be whole: the next line may go on with it. */
+export function isUnfinished(name: string, value: string): boolean {
   const last = value.charCodeAt(value.length - 1);
   // 44 `,`  59 `;`  61 `=`
   if (last === 44 || last === 59) return true;
@@ -149,7 +150,8 @@ export function nextColon(fields: Fields, at: number): number {
   return fields.colon;
 }
 
-function trimmed(text: string, start: number, end: number): string {
+/** `text[start, end)` without the blanks around it. */
+export function trimmed(text: string, start: number, end: number): string {
   let from = start;
   let to = end;
   while (from < to && isSpace(text.charCodeAt(from))) from++;

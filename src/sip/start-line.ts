@@ -51,6 +51,8 @@ export function readStartLine(line: string): StartLine | undefined {
   const text = line.slice(0, lineEnd(line));
   const strict = startLineKind(text);
   if (strict === 'request') return readPlainRequest(text);
+  if (strict === 'response' && isPlainStatus(text))
+    return { kind: 'response', statusCode: Number(text.slice(8, 11)), reasonPhrase: text.slice(12), version: 'SIP/2.0', flaws: NO_FLAWS };
   const trimmed = text.trim();
   return /^S?IP\/\d/i.test(trimmed) ? readStatusLine(text, trimmed) : readRequestLine(text, trimmed);
 }
@@ -64,6 +66,16 @@ function readPlainRequest(text: string): StartLine {
   }
   const flaws: Flaw[] = [];
   return { kind: 'request', method: readMethod(method, flaws), requestUri, version: 'SIP/2.0', flaws };
+}
+
+// SIP/2.0 486 Busy Here      <- a code of 100 to 699, one blank, and a phrase without blanks around it
+function isPlainStatus(text: string): boolean {
+  const hundreds = text.charCodeAt(8);
+  return hundreds >= 49 && hundreds <= 54 && isVisible(text.charCodeAt(12)) && isVisible(text.charCodeAt(text.length - 1));
+}
+
+function isVisible(code: number): boolean {
+  return code > 32 && code < 127;
 }
 
 function readStatusLine(text: string, trimmed: string): StartLine | undefined {
