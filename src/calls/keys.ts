@@ -1,3 +1,4 @@
+import { firstHeader, rowValues } from '../sip/fields.ts';
 import { parseNameAddr } from '../sip/headers/name-addr.ts';
 import { MAGIC_COOKIE, parseVias } from '../sip/headers/via.ts';
 import type { SipMessage } from '../sip/message.ts';
@@ -17,41 +18,17 @@ export interface MessageKeys {
 
 /** Reads them by plain scans: this runs on every message, the rest waits until its call is built. Never throws. */
 export function messageKeys(message: SipMessage): MessageKeys {
-  let callId = '';
-  let cseqText = '';
-  let via = '';
-  let from = '';
-  let to = '';
-  for (const field of message.headerFields) {
-    switch (field.name) {
-      case 'Via':
-        if (via === '') via = field.value;
-        break;
-      case 'From':
-        if (from === '') from = field.value;
-        break;
-      case 'To':
-        if (to === '') to = field.value;
-        break;
-      case 'Call-ID':
-        if (callId === '') callId = field.value;
-        break;
-      case 'CSeq':
-        if (cseqText === '') cseqText = field.value;
-        break;
-      default:
-        break;
-    }
-  }
+  const cseqText = firstHeader(message, 'CSeq') ?? '';
+  const via = firstHeader(message, 'Via') ?? '';
   const digits = digitsAtStart(cseqText);
   return {
-    callId,
+    callId: firstHeader(message, 'Call-ID') ?? '',
     method: message.kind === 'request' ? message.method : cseqText.slice(digits).trim(),
     cseq: digits === 0 ? -1 : Number(cseqText.slice(0, digits)),
     branch: topBranch(via),
     sentBy: topSentBy(via),
-    fromTag: tagOf(from),
-    toTag: tagOf(to),
+    fromTag: tagOf(firstHeader(message, 'From') ?? ''),
+    toTag: tagOf(firstHeader(message, 'To') ?? ''),
   };
 }
 
@@ -81,10 +58,9 @@ export function hasCookie(branch: string): boolean {
 /** The branches of all Vias, topmost first; an empty string for a Via without one. */
 export function viaBranches(message: SipMessage): string[] {
   const branches: string[] = [];
-  for (const field of message.headerFields) {
-    if (field.name !== 'Via') continue;
-    if (field.value.includes(',')) for (const via of parseVias(field.value)) branches.push(via.branch ?? '');
-    else branches.push(topBranch(field.value));
+  for (const value of rowValues(message, 'Via')) {
+    if (value.includes(',')) for (const via of parseVias(value)) branches.push(via.branch ?? '');
+    else branches.push(topBranch(value));
   }
   return branches;
 }

@@ -2,7 +2,7 @@ import type { Endpoint, TracedMessage } from '../trace/traced.ts';
 import { tagOf, viaBranches } from './keys.ts';
 import { added, sameEndpoint } from './state.ts';
 import type { OpenCall, OpenTransaction } from './state.ts';
-import { firstHeader } from '../sip/fields.ts';
+import { firstHeader, rowValues } from '../sip/fields.ts';
 import { splitList } from '../sip/scan.ts';
 import { codeOf, timeBetween } from './message-facts.ts';
 
@@ -44,9 +44,8 @@ function isPlain(call: OpenCall): boolean {
 function viaDepthOf(transaction: OpenTransaction): number {
   const message = (transaction.request ?? transaction.messages[0])?.message;
   let depth = 0;
-  for (const field of message?.headerFields ?? []) {
-    if (field.name === 'Via') depth += field.value.includes(',') ? splitList(field.value, ',').length : 1;
-  }
+  for (const value of message === undefined ? [] : rowValues(message, 'Via'))
+    depth += value.includes(',') ? splitList(value, ',').length : 1;
   return depth;
 }
 

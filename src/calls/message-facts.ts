@@ -37,15 +37,13 @@ export function fromTagOf(traced: TracedMessage): string {
 
 /** The user of From or To; empty where there is none. */
 export function userOfField(message: SipMessage, name: 'From' | 'To'): string {
-  for (const field of message.headerFields) {
-    if (field.name !== name) continue;
-    const open = field.value.lastIndexOf('<');
-    const quick = open < 0 ? undefined : plainUser(field.value, open + 1);
-    if (quick !== undefined) return quick;
-    const uri = parseNameAddr(field.value).uri;
-    return (uri === undefined ? undefined : uriUser(uri)) ?? '';
-  }
-  return '';
+  const value = firstHeader(message, name);
+  if (value === undefined) return '';
+  const open = value.lastIndexOf('<');
+  const quick = open < 0 ? undefined : plainUser(value, open + 1);
+  if (quick !== undefined) return quick;
+  const uri = parseNameAddr(value).uri;
+  return (uri === undefined ? undefined : uriUser(uri)) ?? '';
 }
 
 /** The user of a Request-URI; empty where there is none. */
