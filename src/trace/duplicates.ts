@@ -1,3 +1,5 @@
+import { firstHeader } from '../sip/fields.ts';
+import { plainText } from '../sip/plain-message.ts';
 import type { SipMessage } from '../sip/message.ts';
 import type { Endpoint, Sighting, TracedMessage } from './traced.ts';
 
@@ -140,6 +142,11 @@ function digest(message: SipMessage): boolean {
   let hasCallId = false;
   high = 0;
   low = -1;
+  const text = plainText(message);
+  if (text !== undefined) {
+    mix(text);
+    return firstHeader(message, 'Via') !== undefined && firstHeader(message, 'Call-ID') !== undefined;
+  }
   mix(message.startLine);
   for (const { name, value } of message.headerFields) {
     if (name === 'Via') hasVia = true;
