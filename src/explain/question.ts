@@ -1,6 +1,7 @@
 import { candidatesAnswer, entryAnswer, noMatchAnswer, type Answer } from '../answers/index.ts';
 import { titleOf, type Catalog, type CatalogEntry } from '../catalog/index.ts';
 import type { Match, Matcher } from '../matcher/index.ts';
+import { withoutSecrets } from '../privacy/index.ts';
 import type { ExplainOptions } from './explain.ts';
 import type { MatchInfo, QuestionExplanation } from './explanation.ts';
 import { chooseLanguage } from './language.ts';
@@ -16,7 +17,8 @@ export function explainQuestion(catalog: Catalog, matcher: Matcher, words: strin
   const { matches, ambiguous, language: ofWords } = matcher.match(words);
   const language = chooseLanguage(catalog, options, ofWords);
   const found = matches.slice(0, MOST_MATCHES).flatMap((match) => withEntry(catalog, match, language));
-  const answer = answerTo(catalog, found, ambiguous, words, language, options);
+  // An echo of the words may be cut: secrets go before.
+  const answer = answerTo(catalog, found, ambiguous, withoutSecrets(words), language, options);
   return { input: 'question', language, matches: found.map(({ match, entry }) => matchInfo(entry, match.confidence)), answer };
 }
 

@@ -1,6 +1,6 @@
 import type { CallLine } from '../answers/index.ts';
 import type { Evidence, Finding } from '../diagnosis/rule.ts';
-import { createAliases, masked, secretsOnly, type Aliases, type Masking } from '../privacy/index.ts';
+import { createAliases, learn, masked, secretsOnly, type Aliases, type Masking } from '../privacy/index.ts';
 import type { TraceResult } from './trace.ts';
 
 /** What of a trace may be shown to its reader. */
@@ -21,6 +21,7 @@ export function maskingFor(result: TraceResult, mask: boolean): Masking {
   aliasesOf.set(result, aliases);
   const masking = masked(aliases);
   for (const line of result.lines) maskLine(line, masking);
+  learn(aliases, result);
   return masking;
 }
 

@@ -4,8 +4,8 @@ export type AliasKind = 'number' | 'user' | 'address' | 'host' | 'callId' | 'nam
 /** Same value, same alias, as long as the object lives. */
 export interface Aliases {
   of(kind: AliasKind, value: string): string;
-  /** Values that have an alias, the longest first: what must not stand in a masked text. */
-  known(): readonly (readonly [string, string])[];
+  /** Values that have an alias and begin with these four characters in lower case, the longest first: what must not stand in a masked text. */
+  starting(four: string): readonly (readonly [string, string])[];
 }
 
 const LETTERS: Readonly<Record<AliasKind, string>> = { number: 'N', user: 'U', address: 'A', host: 'H', callId: 'C', name: 'P' };
@@ -13,11 +13,15 @@ const LETTERS: Readonly<Record<AliasKind, string>> = { number: 'N', user: 'U', a
 /** Values that name nobody. */
 const OPEN = /^(anonymous|anonymous\.invalid|0\.0\.0\.0|127\.\d+\.\d+\.\d+|::1?|localhost|unknown|\?|)$/i;
 
+/** Shorter values are found in URIs alone: an extension 480 must not hide a status code. */
+export const SHORTEST_KNOWN = 4;
+const NONE: readonly (readonly [string, string])[] = [];
+
 /** Short aliases for answers: `N1`, `A2`. Kinds do not share counters; numbers and users do share values. */
 export function createAliases(): Aliases {
   const given = new Map<string, string>();
   const counts = new Map<AliasKind, number>();
-  let sorted: readonly (readonly [string, string])[] | undefined;
+  const byStart = new Map<string, (readonly [string, string])[]>();
   return {
     of(kind, value) {
       if (OPEN.test(value)) return value;
@@ -28,12 +32,12 @@ export function createAliases(): Aliases {
       counts.set(kind, count);
       const alias = `${LETTERS[kind]}${count}`;
       given.set(key, alias);
-      sorted = undefined;
+      if (key.length >= SHORTEST_KNOWN) {
+        const start = key.slice(0, SHORTEST_KNOWN);
+        byStart.set(start, [...(byStart.get(start) ?? []), [key, alias] as const].sort((a, b) => b[0].length - a[0].length));
+      }
       return alias;
     },
-    known() {
-      sorted ??= [...given].toSorted((a, b) => b[0].length - a[0].length);
-      return sorted;
-    },
+    starting: (four) => byStart.get(four) ?? NONE,
   };
 }

@@ -1,8 +1,11 @@
 import type { Value } from '../answers/index.ts';
-import { createAliases, type Aliases } from './aliases.ts';
+import { createAliases, type AliasKind, type Aliases } from './aliases.ts';
 import type { Masking } from './mask-answer.ts';
 import { maskKnown, maskText } from './mask-text.ts';
+import { valuesOfTrace, type Redactable } from './redact.ts';
 import { withoutSecrets } from './secrets.ts';
+import { isIpv4, isIpv6 } from './wire-hosts.ts';
+import { isWord, type ValueKind } from './wire-values.ts';
 
 export { createAliases, type Aliases } from './aliases.ts';
 export { maskAnswer, type Masking } from './mask-answer.ts';
@@ -37,6 +40,35 @@ export function masked(aliases: Aliases = createAliases()): Masking {
     }
   };
   return { value, raw: (text) => maskText(text, aliases), mixed: (text) => maskKnown(withoutSecrets(text), aliases) };
+}
+
+/** Gives an alias to everybody and every place in a trace, so that they are found in any text about it. */
+export function learn(aliases: Aliases, trace: Redactable): void {
+  for (const [value, kind] of valuesOfTrace(trace)) {
+    const own = aliasKind(value, kind);
+    if (own === undefined || isWord(value)) continue;
+    aliases.of(own, value);
+    // The same number is often written without its plus.
+    if (own === 'number' && value.startsWith('+')) aliases.of(own, value.slice(1));
+  }
+}
+
+function aliasKind(value: string, kind: ValueKind): AliasKind | undefined {
+  switch (kind) {
+    case 'user':
+    case 'number':
+    case 'name':
+    case 'callId':
+      return kind;
+    case 'host':
+    case 'realm':
+      return isIpv4(value) || isIpv6(value) ? 'address' : 'host';
+    case 'word':
+      // Of a field that nobody knows: a plain word of it may be one of ours as well.
+      return value.length >= 6 && /\d/.test(value) ? 'name' : undefined;
+    default:
+      return undefined;
+  }
 }
 
 /** `192.0.2.1:5060` -> `A1:5060`: the port says what is spoken, not by whom. */

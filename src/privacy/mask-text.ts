@@ -1,9 +1,9 @@
-import type { Aliases } from './aliases.ts';
+import { SHORTEST_KNOWN, type Aliases } from './aliases.ts';
 import { withoutSecrets } from './secrets.ts';
 
 const IPV4 = /\b(?:\d{1,3}\.){3}\d{1,3}\b/g;
 const IPV6 = /(?<![\w:.])(?:[0-9a-f]{1,4}:){2,7}(?::?[0-9a-f]{1,4}){1,7}(?![\w:])|(?<![\w:.])(?:[0-9a-f]{1,4}:){1,7}:(?![\w:])|(?<![\w:])::(?:[0-9a-f]{1,4}:?){1,7}(?![\w:])/gi;
-const URI = /\b(sips?|tel|im|pres|xmpp):([^\s@;>"<,?&]+)(?:@([^\s;>"<,:?&\]]+|\[[^\]\s]*\]))?/gi;
+const URI = /\b(sips?|tel|im|pres|xmpp):([^\s@;>"<,?&]+)(?:@(\[[^\]\s]*\]|[^\s;>"<,:?&\]]+))?/gi;
 const AT = /([\w.+%*#~!$'-]+)@([\w.-]+\.[\w.-]+|\[[^\]\s]*\])/g;
 const DISPLAY = /"((?:[^"\\]|\\.)*)"(?=\s*<)/g;
 const BARE_DISPLAY = /((?:From|To|Contact|f|t|m):\s*)([^"<>\s][^"<>]{0,80}?)(?=\s*<)/gi;
@@ -27,12 +27,25 @@ export function maskText(text: string, aliases: Aliases): string {
   return maskKnown(masked, aliases);
 }
 
-/** Only values that already have an alias are replaced. Shorter ones are found in URIs alone: an extension 480 must not hide a status code. */
+/** Only values that already have an alias are replaced, where they stand as words of their own, whatever their case. Linear in the text. */
 export function maskKnown(text: string, aliases: Aliases): string {
-  let masked = text;
-  for (const [value, alias] of aliases.known()) if (value.length > 3) masked = replaceWord(masked, value, alias);
-  return masked;
+  const folded = text.toLowerCase();
+  // A few letters change their length with their case: then only the same case is found.
+  const lower = folded.length === text.length ? folded : text;
+  let result = '';
+  let from = 0;
+  for (let at = 0; at + SHORTEST_KNOWN <= lower.length; at += 1) {
+    if (at > 0 && WORD.test(lower[at] ?? '') && WORD.test(lower[at - 1] ?? '')) continue;
+    const found = aliases.starting(lower.slice(at, at + SHORTEST_KNOWN)).find(([value]) => lower.startsWith(value, at) && !(WORD.test(value.at(-1) ?? '') && WORD.test(lower[at + value.length] ?? '')));
+    if (found === undefined) continue;
+    result += text.slice(from, at) + found[1];
+    from = at + found[0].length;
+    at = from - 1;
+  }
+  return result + text.slice(from);
 }
+
+const WORD = /[\p{L}\p{N}]/u;
 
 /** A part of a URI: user or host. What is an alias already stays. */
 function partOf(part: string, aliases: Aliases, user: boolean): string {
@@ -41,19 +54,4 @@ function partOf(part: string, aliases: Aliases, user: boolean): string {
   if (/^(?:\d{1,3}\.){3}\d{1,3}$/.test(bare) || bare.includes(':')) return aliases.of('address', bare);
   if (!user) return aliases.of('host', bare);
   return aliases.of(/^\+?[\d*#]+$/.test(bare) ? 'number' : 'user', bare);
-}
-
-/** Replaces a known value where it stands as a word of its own, whatever its case. */
-function replaceWord(text: string, value: string, alias: string): string {
-  const lower = text.toLowerCase();
-  let result = '';
-  let from = 0;
-  for (let at = lower.indexOf(value); at >= 0; at = lower.indexOf(value, at + value.length)) {
-    const before = lower[at - 1] ?? ' ';
-    const after = lower[at + value.length] ?? ' ';
-    if (/[a-z0-9]/.test(before) || /[a-z0-9]/.test(after)) continue;
-    result += text.slice(from, at) + alias;
-    from = at + value.length;
-  }
-  return result + text.slice(from);
 }

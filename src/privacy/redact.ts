@@ -3,7 +3,7 @@ import type { LogLine, Place, TracedMessage, TraceSummary } from '../trace/trace
 import { captureTable, framingOf, summaryLine } from './redact-frames.ts';
 import { rewriteMessage } from './redact-message.ts';
 import { rewriteLogLine } from './redact-text.ts';
-import { aliasValues, noteValues, type WireValues } from './wire-values.ts';
+import { aliasValues, noteValues, type ValueKind, type WireValues } from './wire-values.ts';
 
 /** What was read, as far as it is kept. */
 export interface Redactable {
@@ -22,6 +22,16 @@ export interface RedactedCopy {
   readonly replaced: number;
 }
 
+/** Every value of what was read that says who, where or by which secret, with what it is. */
+export function valuesOfTrace({ calls, logLines, summary }: Redactable): ReadonlyMap<string, ValueKind> {
+  const noted = noteValues();
+  write(partsOf({ calls, logLines, summary }), summary, noted);
+  return noted.values;
+}
+
+const partsOf = ({ calls, logLines }: Redactable): readonly Part[] =>
+  inOrder([...calls.values()].flatMap((call) => call.messages), logLines.filter((line) => line.entry !== undefined));
+
 type Part = { readonly place: Place; readonly at?: number; readonly clock?: string } & ({ readonly message: TracedMessage } | { readonly line: LogLine });
 
 /**
@@ -29,13 +39,12 @@ type Part = { readonly place: Place; readonly at?: number; readonly clock?: stri
  * as the same calls. Whoever and whatever stands in it has an alias that is the same throughout and is no value of the original; secrets are
  * dummies that keep equality. Messages come with the addresses, times and directions they were read with, known log lines where they stood.
  */
-export function redactTrace({ calls, logLines, summary }: Redactable): RedactedCopy {
-  const parts = inOrder([...calls.values()].flatMap((call) => call.messages), logLines.filter((line) => line.entry !== undefined));
-  const noted = noteValues();
-  write(parts, summary, noted);
-  const text = write(parts, summary, aliasValues(noted.values));
+export function redactTrace(trace: Redactable): RedactedCopy {
+  const parts = partsOf(trace);
+  const values = valuesOfTrace(trace);
+  const text = write(parts, trace.summary, aliasValues(values));
   const messages = parts.filter((part) => 'message' in part).length;
-  return { name: 'redacted.txt', text, messages, logLines: parts.length - messages, replaced: noted.values.size };
+  return { name: 'redacted.txt', text, messages, logLines: parts.length - messages, replaced: values.size };
 }
 
 /** By time where everything has one on the same clock, else by place. */

@@ -45,7 +45,8 @@ export function createNumberAliases(numbers: readonly string[], isFree: (alias: 
 function rootFor(numbers: readonly string[]): Node {
   const root = node();
   if (numbers.some((number) => /^\+?0\d/.test(number))) root.alias.set('0', '0');
-  for (const number of numbers) {
+  for (const written of numbers) {
+    const number = written.replace(/%[0-9a-f]{2}/gi, '').replace(/[^\d+]/g, '');
     const prefix = ABROAD.exec(number)?.[0];
     if (prefix === undefined) continue;
     const rest = number.slice(prefix.length);

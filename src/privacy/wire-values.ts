@@ -32,24 +32,26 @@ const WORDS =
 
 export const isNumber = (text: string): boolean => NUMBER.test(unescape(text)) && !isIpv4(text);
 export const isOpen = (text: string): boolean => OPEN.test(text.trim());
-const isWord = (text: string): boolean => WORDS.test(text) || isKnownMethod(text.toUpperCase()) || knownHeader(canonicalName(text)) !== undefined;
+/** Words of the protocol and of products. */
+export const isWord = (text: string): boolean => WORDS.test(text) || isKnownMethod(text.toUpperCase()) || knownHeader(canonicalName(text)) !== undefined;
 
 /** What the first pass noted. */
 export interface Noted extends WireValues {
   /** The values in their order, by kind. */
-  readonly values: ReadonlyMap<string, Kind>;
+  readonly values: ReadonlyMap<string, ValueKind>;
 }
 
-type Kind = 'user' | 'number' | 'host' | 'name' | `secret-${SecretShape}` | IdKind;
+/** What a noted value is. */
+export type ValueKind = 'user' | 'number' | 'host' | 'name' | `secret-${SecretShape}` | IdKind;
 
 /** Kinds that say who or where: they win over an identifier that happens to read the same. */
-const PLAIN: ReadonlySet<Kind> = new Set<Kind>(['user', 'number', 'host', 'name']);
+const PLAIN: ReadonlySet<ValueKind> = new Set<ValueKind>(['user', 'number', 'host', 'name']);
 
 /** The first pass: text comes back as it went in. */
 export function noteValues(): Noted {
-  const values = new Map<string, Kind>();
+  const values = new Map<string, ValueKind>();
   const note =
-    (kind: Kind) =>
+    (kind: ValueKind) =>
     (text: string): string => {
       const value = kind === 'host' ? text.toLowerCase() : text;
       const before = values.get(value);
@@ -73,7 +75,7 @@ export function noteValues(): Noted {
 const SHORTEST = 6;
 
 /** The second pass: aliases, none of which is, or holds, a value that was noted. Same value, same alias. */
-export function aliasValues(noted: ReadonlyMap<string, Kind>): WireValues {
+export function aliasValues(noted: ReadonlyMap<string, ValueKind>): WireValues {
   const originals = new Set([...noted.keys()].map((value) => value.toLowerCase()));
   const isFree = (alias: string): boolean => {
     const lower = alias.toLowerCase();
@@ -115,7 +117,7 @@ export function aliasValues(noted: ReadonlyMap<string, Kind>): WireValues {
     id: (kind, text) => (isOpen(text) ? text : kind === 'callId' ? callId(text, once, host) : once(kind, text, (count) => idOf(kind, text, count))),
     secret: (shape, text) => (text === '' ? '' : once('secret', text, (count) => dummy(shape, text, count))),
   };
-  const aliasOf = (value: string, kind: Kind): string => {
+  const aliasOf = (value: string, kind: ValueKind): string => {
     switch (kind) {
       case 'user':
       case 'number':
@@ -190,10 +192,10 @@ function dummy(shape: SecretShape, text: string, count: number): string {
 const CODE_BEFORE = /(?:SIP\/2\.0|response|status|code|cause|error|reason|Q\.850|=)\W{0,3}$/i;
 
 /** Finds noted values in any text: those of six characters and more wherever they stand, shorter ones as words of their own. */
-function createSweep(noted: ReadonlyMap<string, Kind>, aliasOf: (value: string, kind: Kind) => string): (text: string) => string {
-  const byStart = new Map<string, (readonly [string, string, Kind])[]>();
-  const short = new Map<string, readonly [string, Kind]>();
-  const add = (lower: string, value: string, kind: Kind): void => {
+function createSweep(noted: ReadonlyMap<string, ValueKind>, aliasOf: (value: string, kind: ValueKind) => string): (text: string) => string {
+  const byStart = new Map<string, (readonly [string, string, ValueKind])[]>();
+  const short = new Map<string, readonly [string, ValueKind]>();
+  const add = (lower: string, value: string, kind: ValueKind): void => {
     const start = lower.slice(0, SHORTEST);
     const known = byStart.get(start);
     if (known === undefined) byStart.set(start, [[lower, value, kind]]);

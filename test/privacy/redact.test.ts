@@ -41,7 +41,7 @@ const SAMPLES = join(import.meta.dirname, '../trace/samples');
 const CASES = join(import.meta.dirname, '../cases');
 const files = [
   ...readdirSync(SAMPLES).filter((name) => name.endsWith('.txt')).map((name) => join(SAMPLES, name)),
-  ...(existsSync(CASES) ? readdirSync(CASES).flatMap((folder) => readdirSync(join(CASES, folder)).filter((name) => name.startsWith('trace.')).map((name) => join(CASES, folder, name))) : []),
+  ...(existsSync(CASES) ? readdirSync(CASES, { withFileTypes: true }).filter((entry) => entry.isDirectory()).flatMap(({ name: folder }) => readdirSync(join(CASES, folder)).filter((name) => name.startsWith('trace.')).map((name) => join(CASES, folder, name))) : []),
 ];
 
 describe.each(files.map((file) => [file.split('/').slice(-2).join('/'), file]))('%s', (_, file) => {
