@@ -15,7 +15,7 @@ export const ADDRESSES = {
   media: '198.51.100.60',
 };
 
-const GATEWAY = '169.254.1.1';
+const GATEWAY = '198.51.100.1';
 
 /** Makes the hosts; `addresses` may move one (behind NAT: 192.168.1.20). Answers how to run a command there. */
 export async function createNetwork(id, hosts, { addresses = {}, router = [] } = {}) {

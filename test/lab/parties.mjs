@@ -33,7 +33,7 @@ async function startSipp(party, { name, network, folder, inside }) {
     'env', 'TERM=xterm', 'sipp', ...target, '-sf', file, '-i', network.at[host], '-p', String(party.localPort ?? 5060), '-m', String(calls), '-r', String(party.rate ?? 1), '-rp', String(party.periodMs ?? 1000),
     '-cid_str', `${seed}-%u@%s`, '-t', transport === 'TCP' ? 't1' : 'u1', '-nostdin', '-default_behaviors', 'none',
     '-max_retrans', '12', '-max_invite_retrans', String(party.inviteRetransmissions ?? 6), '-max_non_invite_retrans', '10', '-max_reconnect', '0', '-fd', '60',
-    '-trace_err', '-error_file', join(folder, `${host}${party.label ?? ''}.errors`), ...(party.fields === undefined ? [] : ['-inf', fields]), ...(party.log ? ['-trace_msg', '-message_file', join(folder, `${host}.messages`)] : []),
+    '-trace_err', '-error_file', join(folder, `${host}${party.label ?? ''}.errors`), ...(party.repeats === false ? ['-nr'] : []), ...(party.fields === undefined ? [] : ['-inf', fields]), ...(party.log ? ['-trace_msg', '-message_file', join(folder, `${host}.messages`)] : []),
   ]);
   await sleep(waits ? 700 : 0);
   return running;

@@ -6,6 +6,7 @@ import { captureArguments, writeTrace } from './formats.mjs';
 import { createNetwork } from './network.mjs';
 import { startParty } from './parties.mjs';
 import { caseFile, readme } from './write-case.mjs';
+import { AGENTS } from './render.mjs';
 import { sleep, start } from './shell.mjs';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
@@ -36,16 +37,18 @@ async function record(definition, id) {
     };
     if (definition.startsLateMs === undefined) await sniff();
     else setTimeout(() => void sniff(), definition.startsLateMs);
-    for (const party of definition.parties.slice(0, -1)) {
+    const agent = AGENTS[definition.format];
+    const parties = definition.parties.map((party) => (agent !== undefined && party.host === definition.at ? { agent, ...party } : party));
+    for (const party of parties.slice(0, -1)) {
       const running = await startParty(party, { name: definition.name, network, folder });
       started.push(running);
       agents.set(party.host, running);
       if (party.waitMs !== undefined) await sleep(party.waitMs);
     }
     if (definition.stopsAfterMs !== undefined) setTimeout(() => void sniffer.stop('SIGINT'), definition.stopsAfterMs);
-    const last = await startParty(definition.parties.at(-1), { name: definition.name, network, folder });
+    const last = await startParty(parties.at(-1), { name: definition.name, network, folder });
     started.push(last);
-    agents.set(definition.parties.at(-1).host, last);
+    agents.set(parties.at(-1).host, last);
     await Promise.race([last.ended, sleep(definition.atMostMs ?? 120_000)]);
     await sleep(definition.lingerMs ?? 700);
     for (const running of started.slice().reverse()) await running.stop(running === sniffer ? 'SIGINT' : 'SIGTERM');

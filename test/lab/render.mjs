@@ -3,6 +3,9 @@ import { run } from './shell.mjs';
 /** Formats of products that the lab does not run: the messages are those of a recorded capture, the lines around them are written here. */
 export const RENDERED = ['asterisk-pjsip', 'asterisk-chan-sip', 'freeswitch', 'cisco', 'sip-bare'];
 
+/** What the product of a rendered format calls itself; the party that the log is of says so in User-Agent and Server. */
+export const AGENTS = { 'asterisk-pjsip': 'Asterisk PBX 20.5.0', 'asterisk-chan-sip': 'Asterisk PBX 16.30.0', freeswitch: 'FreeSWITCH-mod_sofia/1.10.10', cisco: 'Cisco-SIPGateway/IOS-16.9.4' };
+
 /** The SIP messages of a capture as `address` saw them: in time, with the other side. */
 async function messagesOf(capture, address) {
   const fields = ['frame.time_epoch', 'ip.src', 'udp.srcport', 'ip.dst', 'udp.dstport', 'udp.payload'];

@@ -31,7 +31,7 @@ export function fax({ address = '[local_ip]', port = 40010, version = 2, accepte
 /** A browser's description with ICE and DTLS-SRTP. */
 export function webrtc({ address = '[local_ip]', port = 40000, candidate = address, setup = 'actpass' } = {}) {
   return audio({
-    codecs: ['opus', 'PCMU', 'events'], address, port, proto: 'UDP/TLS/RTP/SAVPF',
+    codecs: ['opus', 'PCMU', 'events-48000', 'events'], address, port, proto: 'UDP/TLS/RTP/SAVPF',
     lines: [
       'a=rtcp-mux', 'a=ice-ufrag:8hhY', 'a=ice-pwd:asd88fgpdd777uzjYhagZg', `a=setup:${setup}`, 'a=mid:0',
       'a=fingerprint:sha-256 6B:8B:F0:65:5F:78:E2:51:3B:AC:6F:F3:3F:46:1B:35:DC:B8:5F:64:1A:24:C2:43:F0:A1:58:D0:A1:2C:19:08',

@@ -142,7 +142,7 @@ export const cases = [
   {
     name: 'hangs-up-at-once', group: 'in-dialog', fault: 'The callee hangs up 0.3 s after the answer and gives no reason', format: 'ngrep', at: 'alice',
     expected: found('bye-no-reason-immediate', { never: ['ack-missing', 'drop-32s', 'bye-481'], atFault: ['callee', 'depends'] }),
-    parties: answered({ rtp: 0, ending: { bob: [wait(300), send('BYE'), recv(200)], alice: [expect('BYE'), reply(200, 'OK', { contact: null })] } }),
+    parties: answered({ rtp: 0, bobParty: { agent: 'biloxi PBX 4.2' }, aliceParty: { agent: 'atlanta phone 1.0' }, ending: { bob: [wait(300), send('BYE'), recv(200)], alice: [expect('BYE'), reply(200, 'OK', { contact: null })] } }),
   },
   {
     name: 'network-drops-cause-38', group: 'in-dialog', fault: 'The gateway ends the call with Q.850 cause 38, network out of order', format: 'freeswitch', at: 'alice',

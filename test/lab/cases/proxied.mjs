@@ -101,13 +101,14 @@ export const cases = [
     name: 'two-phones-answer', group: 'forking', fault: 'A forking proxy (played by SIPp) passes on the 200 of two phones; the caller acknowledges only the first, the other one is repeated', format: 'pcap', at: 'alice',
     expected: found('multiple-200', { also: ['ack-missing', 'drop-32s', 'bye-no-reason-immediate'], never: ['487-answered-elsewhere', 'no-sdp-answer'], atFault: ['caller', 'server', 'depends'] }),
     parties: (() => {
+      const first = { toValue: '"Bob" <sip:bob@biloxi.example.com>;tag=b0b01' };
       const second = reply(200, 'OK', { of: 'INVITE', sdp: SMALL(), tag: 'c4r01', contact: '<sip:carol@203.0.113.40:5060>' });
       return [
         {
-          host: 'bob',
-          steps: [expect('INVITE'), reply(180, 'Ringing'), reply(180, 'Ringing', { tag: 'c4r01', contact: '<sip:carol@203.0.113.40:5060>' }), wait(1500), reply(200, 'OK', { sdp: SMALL() }), expect('ACK'), second, ...[500, 1000, 2000].flatMap((ms) => [wait(ms), second]), expect('BYE'), reply(200, 'OK')],
+          host: 'bob', repeats: false,
+          steps: [expect('INVITE'), reply(180, 'Ringing', { tag: 'b0b01' }), reply(180, 'Ringing', { tag: 'c4r01', contact: '<sip:carol@203.0.113.40:5060>' }), wait(1500), reply(200, 'OK', { sdp: SMALL(), tag: 'b0b01' }), expect('ACK'), second, ...[500, 1000, 2000].flatMap((ms) => [wait(ms), second]), expect('BYE'), reply(200, 'OK')],
         },
-        { host: 'alice', steps: [send('INVITE', { sdp: SMALL() }), recv(100), recv(180), recv(180), recv(200), send('ACK'), wait(6000), send('BYE'), recv(200)] },
+        { host: 'alice', repeats: false, steps: [send('INVITE', { sdp: SMALL() }), recv(100), recv(180), recv(180), recv(200), send('ACK', first), wait(6000), send('BYE', first), recv(200)] },
       ];
     })(),
   },
