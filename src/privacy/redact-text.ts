@@ -11,7 +11,7 @@ const IPV4 = String.raw`(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d]|\.\d)`;
 const TOP = 'com|net|org|info|biz|io|ru|su|by|ua|kz|de|fr|uk|eu|us|cz|pl|it|es|nl|se|no|fi|dk|ch|at|be|cn|jp|in|br|au|ca|local|lan|internal|invalid|test|example|voip|cloud|telecom';
 const NAME = String.raw`(?<![\w./-])(?:[\w-]+\.)+(?:${TOP})(?![\w-]|\.\w)`;
 /** A channel of Asterisk: PJSIP/102-0000001a, SIP/trunk, Local/102@from-internal. */
-const CHANNEL = String.raw`(?<=\b(?:PJSIP|SIP|IAX2|Local|Console)\/)[\w.+-]+?(?=-[0-9a-f]{8}\b|[@/'"),\s;:]|$)`;
+const CHANNEL = String.raw`(?<=\b(?:PJSIP|SIP|IAX2|Local|Console)\/)(?!2\.0\b)[\w.+-]+?(?=-[0-9a-f]{8}\b|[@/'"),\s;:]|$)`;
 const NAMED = String.raw`(?<=\b(?:peer|endpoint|aor|device|extension|user|username|account|exten|number|id|registration for|INVITE for|gateway)(?:[:=]\s*|\s+)')[^'@<>"]+(?=')`;
 const FIELD = String.raw`(?<=\b(?:AccountID|SessionID|username|user|account|caller|callee|number|cid|callerid|ani|dnis|login)=")[^"]+(?=")`;
 const DISPLAY = String.raw`(?<=")(?:[^"\\]|\\.)+(?="\s*<sips?:)`;

@@ -19,7 +19,10 @@ const read = (file: string, bytes: Uint8Array): TraceResult => {
 };
 
 /** Rules that look at what no message says: media, ICMP, TCP, and how the copy itself was written. */
-const BEYOND_MESSAGES = /^(?:one-way|media|rtp|no-media|dtmf|codec-|silence|srtp)|icmp|refused|tls-cert/;
+const BEYOND_MESSAGES = /^(?:one-way|early-media|488-private-ip|media|rtp|no-media|dtmf|codec-|silence|srtp)|icmp|refused|tls-cert/;
+
+/** Names of products stand in Server and User-Agent, whoever bears them as a name of his own. */
+const PRODUCT = /^(?:asterisk|freeswitch|linphone|sipsak|baresip|sipp|session)$/i;
 
 const messagesOf = (calls: Iterable<AnyCall>) => [...new Set([...calls].flatMap((call) => call.messages))];
 const shapeOf = (result: TraceResult) =>
@@ -33,7 +36,7 @@ function leaksOf(result: TraceResult, text: string, copy: TraceResult): string[]
   const copied = new Set(messagesOf(copy.calls.values()).flatMap(({ message }) => [...identifying(message)]));
   const lower = text.toLowerCase();
   return [...originals].filter(
-    (value) => copied.has(value) || (value.length >= 6 && lower.includes(value.toLowerCase()) && knownHeader(value) === undefined && !isKnownMethod(value.toUpperCase()) && !/^asterisk|freeswitch|session$/i.test(value)),
+    (value) => copied.has(value) || (value.length >= 6 && lower.includes(value.toLowerCase()) && knownHeader(value) === undefined && !isKnownMethod(value.toUpperCase()) && !PRODUCT.test(value)),
   );
 }
 
