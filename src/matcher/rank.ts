@@ -23,7 +23,10 @@ const KIND_ORDER: readonly Matchable['kind'][] = [
   'guide',
 ];
 const EXACT_FINDING = 0.96;
+const PARTIAL_FINDING = 0.8;
 const PARTIAL_GUIDE = 0.9;
+/** How much surer a finding must be than a guide to stand before it: a question in words is mostly a symptom, and a guide has the steps. */
+const GUIDE_LEAD = 0.16;
 const KIND_STEP = 0.0004;
 
 /**
@@ -37,7 +40,15 @@ export function rankHits(hits: readonly Hit[], entries: readonly Matchable[], as
     const score = hit.score * kindFactor(entry, hit, asksHow);
     return score < MIN_SCORE ? [] : [{ id: entry.id, entry, hit, confidence: score + kindBonus(entry, hit, asksHow) }];
   });
-  return withoutTwins(ranked.sort(byConfidence));
+  return guideFirst(withoutTwins(ranked.sort(byConfidence)));
+}
+
+// A guide that answers nearly as well as the finding at the head takes its place
+function guideFirst(ranked: readonly Ranked[]): Ranked[] {
+  const [head] = ranked;
+  const guide = ranked.find(({ entry, confidence }) => entry.kind === 'guide' && confidence >= (head?.confidence ?? 0) - GUIDE_LEAD);
+  if (head?.entry.kind !== 'finding' || guide === undefined) return [...ranked];
+  return [{ ...guide, confidence: head.confidence, hit: { ...guide.hit, score: head.hit.score } }, ...ranked.filter((one) => one !== guide)];
 }
 
 /** How many of the first matches answer equally well: 1 where the first is the best alone. */
@@ -51,8 +62,8 @@ export function equallyGood(ranked: readonly Ranked[]): number {
 // A guide or finding that shares only some words is no answer to a question that may be a phrase; one that is the very words comes
 // behind the code they are also asked for
 function kindFactor({ kind }: Matchable, { exact, contained }: Hit, asksHow: boolean): number {
-  if (kind === 'finding' && (exact || contained)) return EXACT_FINDING;
-  return (kind === 'guide' || kind === 'finding' || kind === 'product') && !exact && !contained && !asksHow
+  if (kind === 'finding') return exact || contained ? EXACT_FINDING : PARTIAL_FINDING;
+  return (kind === 'guide' || kind === 'product') && !exact && !contained && !asksHow
     ? PARTIAL_GUIDE
     : 1;
 }
