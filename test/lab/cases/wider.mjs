@@ -105,4 +105,57 @@ export const cases = [
     expected: clear([], ['bye-no-reason-immediate', 'bye-481']),
     parties: answered({ rtp: 0, ending: { bob: [wait(5000), send('BYE'), recv(200)], alice: [expect('BYE'), reply(200, 'OK', { contact: null })] } }),
   },
+  {
+    name: 'encryption-demanded-baresip', group: 'sdp', fault: 'The phone (baresip with mediaenc=srtp-mand) takes SRTP only, the caller offers RTP/AVP: 488', format: 'pcapng', at: 'bob',
+    expected: found(['488-srtp-required', '488-no-codec'], { never: ['488-t38', '488-private-ip'], atFault: ['depends', 'callee', 'caller'] }),
+    parties: [
+      { host: 'bob', baresip: { account: '<sip:bob@203.0.113.30>;regint=0;mediaenc=srtp-mand', modules: ['g711.so', 'srtp.so'], seconds: 14 } },
+      { host: 'alice', steps: [send('INVITE', { sdp: PHONE() }), recv(100), recv(180), recv(488), send('ACK', { failed: true })] },
+    ],
+    atMostMs: 12_000,
+  },
+  {
+    name: 'busy-in-the-proxy-log', group: 'busy', fault: 'The callee is busy; Kamailio logs what it receives with xlog', format: 'kamailio', at: 'proxy', logOf: 'proxy',
+    expected: found('486-busy', { never: ['callee-480', 'invite-no-answer-udp', 'ack-missing'], atFault: ['callee'] }),
+    parties: (() => {
+      const [bob, alice] = refused(486, 'Busy Here');
+      const received = 'xlog("L_INFO", "from $proto:$si:$sp $mb\n");';
+      return [bob, { host: 'proxy', kamailio: { route: `${received} ${CALL} ${TO_BOB}`, extraRoutes: `onreply_route { ${received} }` } }, { ...alice, via: 'proxy' }];
+    })(),
+  },
+  {
+    name: 'one-of-six-calls-fails', group: 'timeouts', fault: 'Five calls are fine; the sixth gets 480 from a switch that lost the phone', format: 'pcap', at: 'alice',
+    expected: found('callee-480', { also: ['asterisk-pbx-unavailable'], never: ['cps-limit', '486-busy', 'channel-limit'], atFault: ['callee', 'depends', 'server'] }),
+    parties: (() => {
+      const [bob, alice] = answered({ rtp: 0, ringMs: 700, talkMs: 3100 });
+      const [carol, caller] = refused(480, 'Temporarily Unavailable');
+      return [{ ...bob, calls: 5 }, { ...carol, host: 'carol' }, { ...alice, calls: 5, rate: 1, periodMs: 900, waitMs: 4000 }, { ...caller, label: '-second', localPort: 5062, to: 'carol' }];
+    })(),
+    lingerMs: 6000,
+  },
+  {
+    name: 'session-refresh-refused', group: 'timers', fault: 'The session refresh at 45 s gets 481 from another node of the cluster, and the callee hangs up when the session expires', format: 'ngrep', at: 'alice',
+    expected: found(['drop-session-timer', '481-midcall'], { also: ['bye-481'], never: ['drop-32s', 'ack-missing', '422-timer'], atFault: ['callee', 'server', 'network', 'depends'] }),
+    parties: answered({
+      rtp: 0, invite: { headers: ['Supported: timer', 'Session-Expires: 90;refresher=uac', 'Min-SE: 90'] }, ok: { headers: ['Require: timer', 'Supported: timer', 'Session-Expires: 90;refresher=uac'] },
+      ending: {
+        alice: [wait(45_000), send('INVITE', { again: true, headers: ['Supported: timer', 'Session-Expires: 90;refresher=uac'], sdp: SMALL() }), recv(481), send('ACK', { failed: true }), expect('BYE'), reply(200, 'OK', { contact: null })],
+        bob: [expect('INVITE'), reply(481, 'Call/Transaction Does Not Exist'), expect('ACK'), wait(15_000), send('BYE', { headers: ['Reason: SIP;cause=408;text="Session timer expired"'] }), recv(200)],
+      },
+    }),
+  },
+  {
+    name: 'linphone-password-wrong', group: 'registration', fault: 'linphonec registers with a wrong password: 401 after its credentials', format: 'linphone', at: 'alice',
+    expected: found('reg-wrong-password', { never: ['reg-normal-challenge', 'reg-no-second-request', 'reg-stale-loop'], atFault: ['caller', 'depends'] }),
+    parties: [
+      { host: 'proxy', kamailio: { route: 'route(REGISTER_AUTH); save("location"); exit;' } },
+      { host: 'alice', input: true, linphone: { config: ['[proxy_0]', 'reg_proxy=<sip:198.51.100.20>', 'reg_identity=sip:alice@atlanta.example.com', 'reg_expires=600', 'reg_sendregister=1', '[auth_info_0]', 'username=alice', 'passwd=guess', 'realm=atlanta.example.com', 'domain=atlanta.example.com'], script: [[6000, 'quit']] } },
+    ],
+    atMostMs: 20_000,
+  },
+  {
+    name: 'answered-freeswitch-log', group: 'healthy', fault: 'Nothing is wrong: a call that the callee ends after six seconds, with Q.850 cause 16', format: 'freeswitch', at: 'bob',
+    expected: clear(['bye-q850'], ['bye-no-reason-immediate', 'bye-481']),
+    parties: answered({ rtp: 0, ending: { bob: [wait(6000), send('BYE', { headers: ['Reason: Q.850;cause=16;text="NORMAL_CLEARING"'] }), recv(200)], alice: [expect('BYE'), reply(200, 'OK', { contact: null })] } }),
+  },
 ];
