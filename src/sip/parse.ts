@@ -44,6 +44,17 @@ export function parseMessageBytes(bytes: Uint8Array, start = 0, end = bytes.leng
   return message === undefined ? undefined : decodeMessage(message);
 }
 
+/**
+ * Reads octets that are one message without anything odd, no octet more or less: most datagrams. Undefined for all others, which may
+ * hold several messages; `parseMessageBytes` reads each of them.
+ */
+export function parseWholeMessage(bytes: Buffer, start: number, end: number): SipMessage | undefined {
+  const text = bytes.toString('utf8', start, end);
+  if (text.length !== end - start || text.includes('\uFFFD')) return undefined;
+  const plain = readPlain(text, true);
+  return plain === undefined ? undefined : plainMessage(plain);
+}
+
 function readMessage(text: string, exact: boolean): SipMessage | undefined {
   const plain = readPlain(text, exact);
   return plain === undefined ? readOdd(text, exact) : plainMessage(plain);
