@@ -12,6 +12,7 @@ import { createMedia } from './packets/media.ts';
 import { createPacket } from './packets/packet.ts';
 import type { Origin, Output } from './packets/packet.ts';
 import { createProblems } from './problems.ts';
+import type { SipMessage } from '../sip/message.ts';
 import { parseMessageBytes } from '../sip/parse.ts';
 import type { IcmpError, Place, Sighting, TraceReader, TraceSink, TracedMessage, Transport } from './traced.ts';
 
@@ -34,7 +35,9 @@ export function createCaptureReader(file: string, format: CaptureFormat, sink: T
 
   const placeOf = (frame: number): Place => ({ file, frame });
   const output: Output = {
-    message: (origin, bytes, start, end, transport) => give(origin, bytes, start, end, transport, format),
+    message(origin, bytes, start, end, transport, read) {
+      take(origin, read ?? parseMessageBytes(bytes, start, end), transport, format);
+    },
     encrypted(p) {
       counts.encrypted++;
       p.understood = true;
@@ -50,8 +53,7 @@ export function createCaptureReader(file: string, format: CaptureFormat, sink: T
     },
   });
 
-  function give(origin: Origin, bytes: Buffer, start: number, end: number, transport: Transport, name: string): void {
-    const message = parseMessageBytes(bytes, start, end);
+  function take(origin: Origin, message: SipMessage | undefined, transport: Transport, name: string): void {
     if (message === undefined) return problems.add('unreadable-message', placeOf(origin.frame));
     counts.messages++;
     if (message.problems.some(({ kind }) => isDamage(kind))) counts.damaged++;
@@ -77,7 +79,9 @@ export function createCaptureReader(file: string, format: CaptureFormat, sink: T
     const { source, destination, bytes, start, end, transport } = hep;
     const at = Number.isNaN(hep.at) ? packet.at : hep.at;
     const origin = { frame, at, interfaceId, ttl: 0, ipId: 0, source, destination };
-    const sip = emitSip(bytes, start, end, (from, to) => give(origin, bytes, from, to, transport, 'hep'));
+    const sip = emitSip(bytes, start, end, (from, to) =>
+      take(origin, parseMessageBytes(bytes, from, to), transport, 'hep'),
+    );
     if (!sip) counts.skipped++;
   }
 

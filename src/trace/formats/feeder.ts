@@ -45,15 +45,23 @@ export function createFeeder(take: Take): Feeder {
         bytes = bytes.subarray(skipped);
       }
       if (bytes.length === 0) return;
-      if (heldBytes + bytes.length < needed) {
-        held.push(Buffer.from(bytes));
-        heldBytes += bytes.length;
-      } else if (heldBytes === 0) {
-        consume(bytes);
-      } else {
-        held.push(bytes);
-        consume(Buffer.concat(held));
+      // Only the unit that lies across two chunks is put together, not all of both.
+      while (heldBytes > 0 && bytes.length > 0) {
+        const more = Math.min(bytes.length, Math.max(needed - heldBytes, heldBytes));
+        const first = bytes.subarray(0, more);
+        bytes = bytes.subarray(more);
+        if (heldBytes + more < needed) {
+          held.push(Buffer.from(first));
+          heldBytes += more;
+        } else {
+          held.push(first);
+          consume(Buffer.concat(held));
+          const skipped = Math.min(skip, bytes.length);
+          skip -= skipped;
+          bytes = bytes.subarray(skipped);
+        }
       }
+      if (bytes.length > 0) consume(bytes);
     },
     rest: () => Buffer.concat(held),
     skipping: () => skip > 0,

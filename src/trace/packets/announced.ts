@@ -33,7 +33,7 @@ export function createAnnounced(): Announced {
   function rateSeen(rates: Rates, type: number, rate: number): void {
     rates.set(type, rate);
     const known = everywhere.get(type);
-    everywhere.set(type, known === undefined || known === rate ? rate : AMBIGUOUS);
+    if (known !== rate) everywhere.set(type, known === undefined ? rate : AMBIGUOUS);
   }
 
   function body(text: string): void {

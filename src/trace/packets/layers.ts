@@ -40,10 +40,10 @@ export function createLayers(out: Output, media: Media, finds: Finds): Layers {
   sipPorts[5061] = 1;
   const output: Output = {
     ...out,
-    message(origin, bytes, start, end, transport) {
+    message(origin, bytes, start, end, transport, read) {
       sipPorts[origin.source.port ?? 0] = 1;
       sipPorts[origin.destination.port ?? 0] = 1;
-      out.message(origin, bytes, start, end, transport);
+      out.message(origin, bytes, start, end, transport, read);
     },
   };
   const application = {

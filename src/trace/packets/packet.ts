@@ -1,3 +1,4 @@
+import type { SipMessage } from '../../sip/message.ts';
 import type { Endpoint, Transport } from '../traced.ts';
 
 /**
@@ -40,8 +41,15 @@ export interface Origin {
 
 /** Where the layers put what they find. */
 export interface Output {
-  /** A piece of bytes that is one SIP message, from its start line on. */
-  message(origin: Origin, bytes: Buffer, start: number, end: number, transport: Transport): void;
+  /** A piece of bytes that is one SIP message, from its start line on; `read` where it has been read already. */
+  message(
+    origin: Origin,
+    bytes: Buffer,
+    start: number,
+    end: number,
+    transport: Transport,
+    read?: SipMessage,
+  ): void;
   /** A packet of a TLS connection or of encrypted IPsec. */
   encrypted(packet: Packet): void;
   problem(kind: string, frame: number, detail?: string): void;

@@ -1,3 +1,4 @@
+import { parseWholeMessage } from '../../sip/parse.ts';
 import { readHep } from '../formats/hep.ts';
 import type { HepPacket } from '../formats/hep.ts';
 import { eachMessage, skipFiller, startLineEnd } from './framing.ts';
@@ -59,6 +60,8 @@ function readSipDatagram(output: Output, p: Packet, bytes: Buffer, start: number
   p.understood = true;
   if (p.missing > 0) output.problem('cut-packet', p.frame);
   const origin = originOf(p);
-  eachMessage(bytes, at, end, (from, to) => output.message(origin, bytes, from, to, 'UDP'));
+  const whole = parseWholeMessage(bytes, at, end);
+  if (whole !== undefined) output.message(origin, bytes, at, end, 'UDP', whole);
+  else eachMessage(bytes, at, end, (from, to) => output.message(origin, bytes, from, to, 'UDP'));
   return true;
 }
