@@ -1,6 +1,7 @@
 import { linkedCallIds } from '../sip/headers/linked-call.ts';
 import { parseChargingVector } from '../sip/headers/p-headers.ts';
 import { parseSessionId } from '../sip/headers/session-id.ts';
+import { plainText } from '../sip/plain-message.ts';
 import type { SipMessage } from '../sip/message.ts';
 import type { TracedMessage } from '../trace/traced.ts';
 import { createNumberJoin } from './join-numbers.ts';
@@ -73,8 +74,13 @@ function isBranchOf(call: OpenCall, branch: string): boolean {
 
 type Named = Exclude<JoinKey, 'numbers-and-time' | 'via-branch'>;
 
+// One look for all of them: most messages have none.
+const NAMES_ANOTHER = /\n(?:Session-ID|Cisco-Guid|P-Charging-Vector|[Xx]-)/;
+
 function joinKeysOf(message: SipMessage, callId: string): [Named, string][] {
   const found: [Named, string][] = [];
+  const text = plainText(message);
+  if (text !== undefined && !NAMES_ANOTHER.test(text)) return found;
   let hasExtension = false;
   for (const { name, value } of message.headerFields) {
     if (name === 'Session-ID') {

@@ -40,7 +40,8 @@ function digitsAtStart(text: string): number {
 
 /** The tag of a From or To; empty where it has none. */
 export function tagOf(value: string): string {
-  const at = value.lastIndexOf(';tag=');
+  let at = value.indexOf(';tag=');
+  if (at >= 0 && value.indexOf(';tag=', at + 5) >= 0) at = value.lastIndexOf(';tag=');
   if (at < 0) return /tag/i.test(value) ? (parseNameAddr(value).tag ?? '') : '';
   const from = at + 5;
   const end = value.indexOf(';', from);
@@ -82,6 +83,9 @@ function topBranch(via: string): string {
 //              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 function topSentBy(via: string): string {
   const semicolon = via.indexOf(';');
-  const head = (semicolon < 0 ? via : via.slice(0, semicolon)).trimEnd();
-  return head.slice(head.lastIndexOf(' ') + 1).toLowerCase();
+  let end = semicolon < 0 ? via.length : semicolon;
+  while (end > 0 && via.charCodeAt(end - 1) <= 32) end--;
+  let from = end;
+  while (from > 0 && via.charCodeAt(from - 1) !== 32) from--;
+  return via.slice(from, end).toLowerCase();
 }
