@@ -125,6 +125,13 @@ export function createConversation({
     }
   };
 
+  /** Pictures and the file below an answer; the person is told where the file cannot be posted. */
+  const postBelow = async (place: Place, { answer }: Reply): Promise<void> => {
+    const { channel, threadTs } = place;
+    if (!(await postPictures({ channel, ...(threadTs !== undefined && { threadTs }) }, answer)))
+      await say(place, 'slack.files.not-posted');
+  };
+
   return {
     say,
     async ask({ words, place, files, toUs }) {
@@ -156,14 +163,14 @@ export function createConversation({
       await replace(client, shown, payloads);
       // A file cannot be ephemeral; one without the data of the question may be seen by everybody
       if ((!shown.ephemeral || reply.answer.file !== undefined) && reply.languageSet === undefined)
-        await postPictures({ channel: shown.channel, threadTs: shown.threadTs ?? shown.ts }, reply.answer);
+        await postBelow({ ...alone, threadTs: shown.threadTs ?? shown.ts }, reply);
     },
     async shareAnswer({ token, user, shown }) {
       const presser = await askerOf(user, shown, false);
       const reply = await bot.press({ ...presser, token });
       if (reply.expired === true) return say({ ...shown, user, ephemeral: true }, 'slack.expired', { command });
       await share(shown, await render(reply, presser.from, user, false));
-      await postPictures(shown, reply.answer);
+      await postBelow({ ...shown, user, ephemeral: true }, reply);
     },
   };
 }

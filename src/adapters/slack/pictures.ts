@@ -5,11 +5,14 @@ import { pagesOf, svgLadder } from '../../ladder/index.ts';
 import { patiently } from './calls.ts';
 import { describeError } from './logger.ts';
 
-/** Posts the ladders of an answer as pictures, and its file as a snippet, where everybody in the channel sees them. Never throws: what fails is logged. */
+/**
+ * Posts the ladders of an answer as pictures, and its file as a snippet, where everybody in the channel sees them. Never throws: ladders stand in
+ * the answer as text too. False where there is a file and it could not be posted.
+ */
 export type PostPictures = (
   place: { readonly channel: string; readonly threadTs?: string },
   answer: Answer,
-) => Promise<void>;
+) => Promise<boolean>;
 
 /** Characters of a picture's alternative text. */
 const MOST_ALT_TEXT = 1_000;
@@ -21,10 +24,6 @@ export function createPictures(client: webApi.WebClient, log: Logger): PostPictu
         ? { channel_id: place.channel }
         : { channel_id: place.channel, thread_ts: place.threadTs };
     try {
-      if (answer.file !== undefined) {
-        const { name, text } = answer.file;
-        await patiently(() => client.files.uploadV2({ ...where, content: text, filename: name, title: name, snippet_type: 'text' }));
-      }
       for (const block of answer.blocks) {
         if (block.kind !== 'ladder') continue;
         // The drawing library takes time and memory: only those who draw load it
@@ -45,7 +44,18 @@ export function createPictures(client: webApi.WebClient, log: Logger): PostPictu
         }
       }
     } catch (error) {
-      log.warn(describeError(error), 'slack: ladder or file not posted');
+      log.warn(describeError(error), 'slack: ladder shown as text only');
+    }
+    if (answer.file === undefined) return true;
+    const { name, text } = answer.file;
+    try {
+      await patiently(() =>
+        client.files.uploadV2({ ...where, content: text, filename: name, title: name, snippet_type: 'text' }),
+      );
+      return true;
+    } catch (error) {
+      log.warn(describeError(error), 'slack: file not posted');
+      return false;
     }
   };
 }

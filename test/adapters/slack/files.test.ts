@@ -68,7 +68,7 @@ test('words beside a file that match nothing are left alone', async () => {
 
 describe('a ladder', () => {
   /** The answer to the log, asked in a thread of its channel or by one person alone, and its ladder button pressed. */
-  async function drawn(alone: boolean): Promise<SlackMessage> {
+  async function drawn(alone: boolean, pressed = 'Ladder'): Promise<SlackMessage> {
     const file = stage.slack.sendFile('call.txt', 'text/plain', LOG);
     const responseUrl = (messageTs?: string): string =>
       stage.slack.responseUrl({ channel: INCIDENTS, user: ALICE, ...(messageTs !== undefined && { messageTs }) });
@@ -79,7 +79,7 @@ describe('a ladder', () => {
     if (message === undefined) throw new Error('Unexpected lack of a message, expected the answer');
     await postInteraction(
       stage.url,
-      pressOf(message, ({ label }) => label === 'Ladder', responseUrl(message.ts)),
+      pressOf(message, ({ label }) => label === pressed, responseUrl(message.ts)),
     );
     return message;
   }
@@ -102,6 +102,27 @@ describe('a ladder', () => {
     await stage.running.stop(5_000);
     expect(JSON.stringify(stage.slack.of('response_url').at(-1)?.args['blocks'])).toContain('INVITE');
     expect(stage.slack.of('files.getUploadURLExternal')).toEqual([]);
+  });
+
+  test('has a redacted copy beside it: a snippet in the thread, without the values of the log', async () => {
+    stage = await setStage();
+    const message = await drawn(false, 'Redacted copy');
+    const [done] = await stage.slack.accepted('files.completeUploadExternal');
+    expect(done?.args).toMatchObject({ channel_id: INCIDENTS, thread_ts: message.threadTs });
+    const [, copy] = [...filesOf(stage.slack.workspace).values()];
+    const text = copy?.content.toString() ?? '';
+    expect(copy?.name).toBe('redacted.txt');
+    expect(text).toContain('SIP/2.0 486 Busy Here');
+    expect(text).not.toMatch(/alice|bob@|192\.0\.2\.1\b|3848276298220188511/);
+  });
+
+  test('and where the copy cannot be posted, the person is told', async () => {
+    stage = await setStage();
+    stage.slack.workspace.scopes.delete('files:write');
+    await drawn(false, 'Redacted copy');
+    await stage.slack.until(() => stage.slack.of('response_url').length + stage.slack.of('chat.postEphemeral').length > 0);
+    const [told] = [...stage.slack.of('response_url'), ...stage.slack.of('chat.postEphemeral')];
+    expect(String(told?.args['text'])).toMatch(/^The file cannot be posted here\./);
   });
 
   test('that cannot be posted as a picture stays as text', async () => {
