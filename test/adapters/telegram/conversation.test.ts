@@ -106,13 +106,14 @@ describe('in private', () => {
         })
       ).text,
     ).toMatch(/^A picture cannot be read\./);
+    open.server.file('d', Buffer.from('not a log'));
     expect(
       (await answerTo(bob, undefined, { extra: { document: { file_id: 'd', file_unique_id: 'd', file_size: 10 } } }))
         .text,
-    ).toMatch(/файл/i);
+    ).toMatch(/^Ни сообщений SIP/);
     expect(
       (await answerTo(alice, undefined, { extra: { voice: { file_id: 'v', file_unique_id: 'v', duration: 1 } } })).text,
-    ).toMatch(/^Only text can be read\./);
+    ).toMatch(/^Only text and files can be read\./);
   });
 
   test('what is no question gets a short helpful answer', async () => {
