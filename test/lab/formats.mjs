@@ -29,7 +29,10 @@ export async function writeTrace(format, { capture, target, folder, host, addres
       await run('editcap', ['-F', 'pcapng', capture, join(target, 'trace.pcapng')]);
       return 'trace.pcapng';
     case 'ngrep':
-      return save('trace.txt', await run('ngrep', ['-I', 'capture.pcap', '-q', '-t', '-W', 'byline', 'SIP/2.0', 'udp'], { cwd: folder }));
+      return save(
+        'trace.txt',
+        await run('ngrep', ['-I', 'capture.pcap', '-q', '-t', '-W', 'byline', 'SIP/2.0', 'udp'], { cwd: folder }),
+      );
     case 'tcpdump-A':
       return save('trace.txt', await run('tcpdump', ['-r', capture, '-n', '-A', '-s', '0', '-tttt', 'udp port 5060']));
     case 'tshark-V':
@@ -41,14 +44,20 @@ export async function writeTrace(format, { capture, target, folder, host, addres
     case 'sipp-messages':
       return save('trace.txt', await readFile(join(folder, `${host}.messages`)));
     case 'linphone':
-      return save('trace.txt', (await readFile(join(folder, `${host}.linphone.log`), 'utf8')).replaceAll(folder, '/home/alice'));
+      return save(
+        'trace.txt',
+        (await readFile(join(folder, `${host}.linphone.log`), 'utf8')).replaceAll(folder, '/home/alice'),
+      );
     case 'kamailio-sipdump':
       return save('trace.txt', await dumped(join(folder, `${host}-kamailio`)));
     case 'baresip':
     case 'kamailio':
       return save('trace.txt', agents.get(host).output().replaceAll(`${folder}/`, ''));
     default:
-      if (!RENDERED.includes(format)) throw new Error(`Unexpected format ${format}, expected pcap, pcapng, sll, sll2, vlan, tcp, ngrep, tcpdump-A, tshark-V, tshark-summary, sngrep, sipp-messages, linphone, baresip, kamailio, kamailio-sipdump, ${RENDERED.join(', ')}`);
+      if (!RENDERED.includes(format))
+        throw new Error(
+          `Unexpected format ${format}, expected pcap, pcapng, sll, sll2, vlan, tcp, ngrep, tcpdump-A, tshark-V, tshark-summary, sngrep, sipp-messages, linphone, baresip, kamailio, kamailio-sipdump, ${RENDERED.join(', ')}`,
+        );
       return save('trace.txt', await render(format, capture, address));
   }
 }
@@ -62,7 +71,7 @@ async function dumped(home) {
 /** The capture with an 802.1Q tag in every frame: the kernels of many labs have no VLAN links. */
 function tagged(bytes, vlan) {
   const parts = [bytes.subarray(0, 24)];
-  for (let at = 24; at + 16 <= bytes.length; ) {
+  for (let at = 24; at + 16 <= bytes.length;) {
     const size = bytes.readUInt32LE(at + 8);
     const head = Buffer.from(bytes.subarray(at, at + 16));
     head.writeUInt32LE(size + 4, 8);

@@ -1,10 +1,42 @@
-const MODULES = ['tm', 'tmx', 'sl', 'rr', 'pv', 'maxfwd', 'textops', 'siputils', 'xlog', 'usrloc', 'registrar', 'auth', 'nathelper', 'kex', 'corex', 'sanity'];
+const MODULES = [
+  'tm',
+  'tmx',
+  'sl',
+  'rr',
+  'pv',
+  'maxfwd',
+  'textops',
+  'siputils',
+  'xlog',
+  'usrloc',
+  'registrar',
+  'auth',
+  'nathelper',
+  'kex',
+  'corex',
+  'sanity',
+];
 
 /**
  * A Kamailio with the `route` given and what the cases share: password check with `$var(secret)`, record routing.
  * `modules` and `parameters` are added; `tls` opens port 5061, `dump` lets sipdump write every message to a file.
  */
-export function kamailioConfig(address, { route, modules = [], parameters = [], extraRoutes = '', tls, aliases = ['atlanta.example.com', 'biloxi.example.com'], server = 'kamailio (5.6.3)', timers = {}, options = '', dump = false, home }) {
+export function kamailioConfig(
+  address,
+  {
+    route,
+    modules = [],
+    parameters = [],
+    extraRoutes = '',
+    tls,
+    aliases = ['atlanta.example.com', 'biloxi.example.com'],
+    server = 'kamailio (5.6.3)',
+    timers = {},
+    options = '',
+    dump = false,
+    home,
+  },
+) {
   return `#!KAMAILIO
 debug=2
 log_stderror=yes

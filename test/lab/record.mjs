@@ -22,13 +22,28 @@ async function definitions() {
 
 async function record(definition, id) {
   const folder = await mkdtemp(join(tmpdir(), `sipwhy-lab-${definition.name}-`));
-  const hosts = [...new Set([...definition.parties.map((party) => party.host), ...(definition.silent ?? []), definition.at])].filter((host) => host !== 'router');
+  const hosts = [
+    ...new Set([...definition.parties.map((party) => party.host), ...(definition.silent ?? []), definition.at]),
+  ].filter((host) => host !== 'router');
   const network = await createNetwork(id, hosts, definition.network);
   const started = [];
   const agents = new Map();
   try {
     const capture = join(folder, 'capture.pcap');
-    const dump = () => start('ip', [...network.prefix(definition.at), 'tcpdump', ...captureArguments(definition.link ?? definition.format), '--immediate-mode', '-U', '-n', '-Z', 'root', '-w', capture, ...(definition.filter ?? 'udp or tcp or icmp').split(' ')]);
+    const dump = () =>
+      start('ip', [
+        ...network.prefix(definition.at),
+        'tcpdump',
+        ...captureArguments(definition.link ?? definition.format),
+        '--immediate-mode',
+        '-U',
+        '-n',
+        '-Z',
+        'root',
+        '-w',
+        capture,
+        ...(definition.filter ?? 'udp or tcp or icmp').split(' '),
+      ]);
     let sniffer;
     const sniff = async () => {
       sniffer = dump();
@@ -38,7 +53,9 @@ async function record(definition, id) {
     if (definition.startsLateMs === undefined) await sniff();
     else setTimeout(() => void sniff(), definition.startsLateMs);
     const agent = AGENTS[definition.format];
-    const parties = definition.parties.map((party) => (agent !== undefined && party.host === definition.at ? { agent, ...party } : party));
+    const parties = definition.parties.map((party) =>
+      agent !== undefined && party.host === definition.at ? { agent, ...party } : party,
+    );
     for (const party of parties.slice(0, -1)) {
       const running = await startParty(party, { name: definition.name, network, folder });
       started.push(running);
@@ -56,12 +73,20 @@ async function record(definition, id) {
     await mkdir(target, { recursive: true });
     for (const old of await readdir(target)) if (old.startsWith('trace.')) await rm(join(target, old));
     const host = definition.logOf ?? definition.at;
-    const file = await writeTrace(definition.format, { capture, target, folder, host, address: network.at[definition.seenBy ?? definition.at], agents });
+    const file = await writeTrace(definition.format, {
+      capture,
+      target,
+      folder,
+      host,
+      address: network.at[definition.seenBy ?? definition.at],
+      agents,
+    });
     await writeFile(join(target, 'case.json'), caseFile(definition));
     await writeFile(join(target, 'README.md'), readme(definition, file));
     const { size } = await stat(join(target, file));
-    if (size < 200 || size > 60_000) throw new Error(`Unexpected size ${size} of ${definition.name}/${file}, expected 200 to 60000 bytes`);
-    console.log(`${definition.name}: ${file}, ${size} bytes`);
+    if (size < 200 || size > 60_000)
+      throw new Error(`Unexpected size ${size} of ${definition.name}/${file}, expected 200 to 60000 bytes`);
+    process.stdout.write(`${definition.name}: ${file}, ${size} bytes\n`);
     if (process.env.LAB_KEEP === undefined) await rm(folder, { recursive: true });
   } finally {
     for (const running of started) await running.stop('SIGKILL');
@@ -71,9 +96,15 @@ async function record(definition, id) {
 
 async function main(names) {
   const known = await definitions();
-  if (names.length === 0) throw new Error(`Unexpected empty list, expected all or names of: ${[...known.keys()].join(' ')}`);
-  const wanted = names.includes('all') ? [...known.keys()] : names.flatMap((name) => (name.endsWith('*') ? [...known.keys()].filter((other) => other.startsWith(name.slice(0, -1))) : [name]));
-  for (const name of wanted) if (!known.has(name)) throw new Error(`Unexpected case ${name}, expected one of: ${[...known.keys()].join(' ')}`);
+  if (names.length === 0)
+    throw new Error(`Unexpected empty list, expected all or names of: ${[...known.keys()].join(' ')}`);
+  const wanted = names.includes('all')
+    ? [...known.keys()]
+    : names.flatMap((name) =>
+        name.endsWith('*') ? [...known.keys()].filter((other) => other.startsWith(name.slice(0, -1))) : [name],
+      );
+  for (const name of wanted)
+    if (!known.has(name)) throw new Error(`Unexpected case ${name}, expected one of: ${[...known.keys()].join(' ')}`);
   const queue = wanted.map((name) => known.get(name));
   let failures = 0;
   let id = process.pid % 10_000;
@@ -85,7 +116,7 @@ async function main(names) {
           await record(next, id);
         } catch (error) {
           failures += 1;
-          console.error(`${next.name}: ${error.stack}`);
+          process.stderr.write(`${next.name}: ${error.stack}\n`);
         }
       }
     }),

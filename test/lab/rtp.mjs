@@ -4,7 +4,9 @@ import { createSocket } from 'node:dgram';
  * Sends RTP and receives (and ignores) what comes back: `node rtp.mjs <local port> <remote address> <remote port> <payload type> <seconds> [<frame ms>] [digit]`.
  * With `digit`, RFC 4733 events (payload type 101) instead of the middle of the stream.
  */
-const [localPort, address, remotePort, payloadType, seconds, frameMs = 20, digit] = process.argv.slice(2).map((value) => (value.includes('.') && Number.isNaN(Number(value)) ? value : Number(value)));
+const [localPort, address, remotePort, payloadType, seconds, frameMs = 20, digit] = process.argv
+  .slice(2)
+  .map((value) => (value.includes('.') && Number.isNaN(Number(value)) ? value : Number(value)));
 const SIZES = { 0: 8, 8: 8, 18: 1, 111: 3 }; // bytes a millisecond
 const SILENCE = { 0: 0xff, 8: 0xd5, 18: 0x00, 111: 0xf8 };
 const clock = payloadType === 111 ? 48 : 8;
@@ -23,7 +25,10 @@ function packet(index) {
   header.writeUInt32BE(ssrc, 8);
   if (!event) return Buffer.concat([header, Buffer.alloc(size, SILENCE[payloadType] ?? 0)]);
   const duration = (index - start + 1) * frameMs * clock;
-  return Buffer.concat([header, Buffer.from([digit, (index - start >= 4 ? 0x80 : 0) | 10, duration >> 8, duration & 0xff])]);
+  return Buffer.concat([
+    header,
+    Buffer.from([digit, (index - start >= 4 ? 0x80 : 0) | 10, duration >> 8, duration & 0xff]),
+  ]);
 }
 
 const socket = createSocket('udp4');

@@ -12,7 +12,12 @@ export function run(command, args, { input, allowed = [0], cwd } = {}) {
     child.on('close', (status) => {
       const printed = Buffer.concat(out);
       if (allowed.includes(status)) resolve(printed);
-      else reject(new Error(`Unexpected exit status ${status} of ${command} ${args.join(' ')}, expected ${allowed.join(' or ')}\n${printed.toString().slice(-800)}${Buffer.concat(errors).toString().slice(-800)}`));
+      else
+        reject(
+          new Error(
+            `Unexpected exit status ${status} of ${command} ${args.join(' ')}, expected ${allowed.join(' or ')}\n${printed.toString().slice(-800)}${Buffer.concat(errors).toString().slice(-800)}`,
+          ),
+        );
     });
     child.stdin.on('error', () => {}); // a program that reads no input closes it
     child.stdin.end(input ?? '');
@@ -41,7 +46,10 @@ export function start(command, args, { cwd, input } = {}) {
     /** Waits until the program has printed `pattern`. */
     says: (pattern, withinMs = 30_000) =>
       new Promise((resolve, reject) => {
-        const timer = setTimeout(() => reject(new Error(`Unexpected silence of ${command}, expected ${pattern}\n${printed.slice(-800)}`)), withinMs);
+        const timer = setTimeout(
+          () => reject(new Error(`Unexpected silence of ${command}, expected ${pattern}\n${printed.slice(-800)}`)),
+          withinMs,
+        );
         const check = () => {
           if (!pattern.test(printed)) return;
           clearTimeout(timer);

@@ -40,7 +40,9 @@ export function scenario(steps, { who, seed, at, to = 'bob', transport = 'UDP', 
   const used = new Set();
 
   function body(lines, type = 'application/sdp') {
-    return lines === undefined ? ['Content-Length: 0', ''] : [`Content-Type: ${type}`, 'Content-Length: [len]', '', ...lines];
+    return lines === undefined
+      ? ['Content-Length: 0', '']
+      : [`Content-Type: ${type}`, 'Content-Length: [len]', '', ...lines];
   }
 
   function request(step) {
@@ -49,23 +51,66 @@ export function scenario(steps, { who, seed, at, to = 'bob', transport = 'UDP', 
     if (!same) {
       state.cseq += 1;
       state.branch += 1;
-      if (method === 'INVITE') state.invite = { cseq: state.cseq, branch: state.branch, from: step.from, uri: step.uri, inside: step.inside ?? (state.early && step.again === true) };
+      if (method === 'INVITE')
+        state.invite = {
+          cseq: state.cseq,
+          branch: state.branch,
+          from: step.from,
+          uri: step.uri,
+          inside: step.inside ?? (state.early && step.again === true),
+        };
     } else if (method === 'ACK' && !step.failed) state.branch += 1;
-    const { cseq, branch } = method === 'CANCEL' || step.failed ? state.invite : { cseq: same ? state.invite.cseq : state.cseq, branch: state.branch };
-    const inside = step.inside ?? (step.failed ? state.invite.inside : undefined) ?? (state.early && !['REGISTER', 'CANCEL', 'OPTIONS'].includes(method) && !(method === 'INVITE' && step.again !== true));
+    const { cseq, branch } =
+      method === 'CANCEL' || step.failed
+        ? state.invite
+        : { cseq: same ? state.invite.cseq : state.cseq, branch: state.branch };
+    const inside =
+      step.inside ??
+      (step.failed ? state.invite.inside : undefined) ??
+      (state.early &&
+        !['REGISTER', 'CANCEL', 'OPTIONS'].includes(method) &&
+        !(method === 'INVITE' && step.again !== true));
     if (step.failed || method === 'CANCEL') step = { uri: state.invite.uri, ...step };
-    const from = step.from ?? state.invite.from ?? (waits && inside ? `[$to];tag=${mine}` : `"${self.name}" <${step.fromUri ?? self.uri}>;tag=${mine}`);
-    const target = step.toValue ?? (method === 'REGISTER' ? `"${self.name}" <${self.uri}>` : waits && inside ? '[$from]' : `"${peer.name}" <${step.uri?.startsWith('sip') ? step.uri : peer.uri}>${inside || (step.failed && step.method === 'ACK') ? '[peer_tag_param]' : ''}`);
+    const from =
+      step.from ??
+      state.invite.from ??
+      (waits && inside ? `[$to];tag=${mine}` : `"${self.name}" <${step.fromUri ?? self.uri}>;tag=${mine}`);
+    const target =
+      step.toValue ??
+      (method === 'REGISTER'
+        ? `"${self.name}" <${self.uri}>`
+        : waits && inside
+          ? '[$from]'
+          : `"${peer.name}" <${step.uri?.startsWith('sip') ? step.uri : peer.uri}>${inside || (step.failed && step.method === 'ACK') ? '[peer_tag_param]' : ''}`);
     if (waits && inside) ['from', 'to', 'contact'].forEach((name) => used.add(name));
-    const uri = step.requestUri ?? (method === 'REGISTER' ? 'sip:atlanta.example.com' : inside ? (waits ? '[$contact]' : '[next_url]') : (step.uri ?? peer.uri));
-    const contact = step.contact === null ? [] : [`Contact: ${step.contact ?? `<sip:${who}@[local_ip]:[local_port]${transport === 'UDP' ? '' : `;transport=${transport.toLowerCase()}`}>`}`];
+    const uri =
+      step.requestUri ??
+      (method === 'REGISTER'
+        ? 'sip:atlanta.example.com'
+        : inside
+          ? waits
+            ? '[$contact]'
+            : '[next_url]'
+          : (step.uri ?? peer.uri));
+    const contact =
+      step.contact === null
+        ? []
+        : [
+            `Contact: ${step.contact ?? `<sip:${who}@[local_ip]:[local_port]${transport === 'UDP' ? '' : `;transport=${transport.toLowerCase()}`}>`}`,
+          ];
     const needsContact = ['INVITE', 'REGISTER', 'SUBSCRIBE', 'REFER', 'NOTIFY', 'UPDATE'].includes(method);
     return [
       `${method} ${uri} SIP/2.0`,
       `Via: SIP/2.0/${transport} ${step.via ?? '[local_ip]'}:[local_port];${step.rport === false ? '' : 'rport;'}branch=${step.branchValue ?? `z9hG4bK${mine}.${step.branch ?? branch}`}`,
       ...(inside && step.routes !== false ? ['[routes]'] : []),
-      `Max-Forwards: ${step.maxForwards ?? 70}`, `From: ${from}`, `To: ${target}`, `Call-ID: ${step.callId ?? '[call_id]'}`, `CSeq: ${step.cseq ?? cseq} ${method}`,
-      ...(needsContact ? contact : []), `User-Agent: ${step.agent ?? agent}`, ...(step.headers ?? []),
+      `Max-Forwards: ${step.maxForwards ?? 70}`,
+      `From: ${from}`,
+      `To: ${target}`,
+      `Call-ID: ${step.callId ?? '[call_id]'}`,
+      `CSeq: ${step.cseq ?? cseq} ${method}`,
+      ...(needsContact ? contact : []),
+      `User-Agent: ${step.agent ?? agent}`,
+      ...(step.headers ?? []),
       ...(step.rawBody ?? body(step.sdp ?? step.body, step.type)),
     ];
   }
@@ -76,11 +121,27 @@ export function scenario(steps, { who, seed, at, to = 'bob', transport = 'UDP', 
     const tagged = step.code > 100 && step.tag !== null ? `;tag=${step.tag ?? mine}` : '';
     const head = old
       ? ['Via: [$via]', 'From: [$from]', `To: [$to]${tagged}`, 'Call-ID: [call_id]', 'CSeq: [$cseq]']
-      : ['[last_Via:]', '[last_Record-Route:]', '[last_From:]', `[last_To:]${state.inside ? '' : tagged}`, '[last_Call-ID:]', '[last_CSeq:]'];
-    const contact = step.code > 100 && step.code < 400 && step.contact !== null ? [`Contact: ${step.contact ?? `<sip:${who}@[local_ip]:[local_port]${transport === 'UDP' ? '' : `;transport=${transport.toLowerCase()}`}>`}`] : [];
+      : [
+          '[last_Via:]',
+          '[last_Record-Route:]',
+          '[last_From:]',
+          `[last_To:]${state.inside ? '' : tagged}`,
+          '[last_Call-ID:]',
+          '[last_CSeq:]',
+        ];
+    const contact =
+      step.code > 100 && step.code < 400 && step.contact !== null
+        ? [
+            `Contact: ${step.contact ?? `<sip:${who}@[local_ip]:[local_port]${transport === 'UDP' ? '' : `;transport=${transport.toLowerCase()}`}>`}`,
+          ]
+        : [];
     const drop = step.without ?? [];
     return [
-      `SIP/2.0 ${step.code} ${step.reason}`, ...head.filter((line) => !drop.some((name) => line.includes(name))), ...contact, `Server: ${step.agent ?? agent}`, ...(step.headers ?? []),
+      `SIP/2.0 ${step.code} ${step.reason}`,
+      ...head.filter((line) => !drop.some((name) => line.includes(name))),
+      ...contact,
+      `Server: ${step.agent ?? agent}`,
+      ...(step.headers ?? []),
       ...(step.rawBody ?? body(step.sdp ?? step.body, step.type)),
     ];
   }
@@ -96,16 +157,22 @@ export function scenario(steps, { who, seed, at, to = 'bob', transport = 'UDP', 
         return block(response(step), step.code >= 200 && step.retransmit === true ? ' retrans="500"' : '');
       case 'recv': {
         if (step.code > 100 && step.code < 300) state.early = true;
-        const optional = step.optional ?? step.code < 200 ? ' optional="true"' : '';
+        const optional = (step.optional ?? step.code < 200) ? ' optional="true"' : '';
         return `<recv response="${step.code}"${optional}${step.code > 100 && step.code < 300 ? ' rrs="true"' : ''}${step.auth ? ' auth="true"' : ''}${timeout}/>`;
       }
       case 'expect': {
         const first = !state.kept && KEPT[step.method] === 1 && waits;
-        state.inside = (!waits || state.kept) && step.method !== 'CANCEL' && step.fresh !== true && step.method !== 'OPTIONS';
+        state.inside =
+          (!waits || state.kept) && step.method !== 'CANCEL' && step.fresh !== true && step.method !== 'OPTIONS';
         if (!first) return `<recv request="${step.method}"${step.optional ? ' optional="true"' : ''}${timeout}/>`;
         state.kept = true;
         state.early = true;
-        const keep = [['Via:', 'via'], ['From:', 'from'], ['To:', 'to'], ['CSeq:', 'cseq']].map(([header, name]) => `<ereg regexp="[^ ].*" search_in="hdr" header="${header}" assign_to="${name}"/>`);
+        const keep = [
+          ['Via:', 'via'],
+          ['From:', 'from'],
+          ['To:', 'to'],
+          ['CSeq:', 'cseq'],
+        ].map(([header, name]) => `<ereg regexp="[^ ].*" search_in="hdr" header="${header}" assign_to="${name}"/>`);
         return `<recv request="${step.method}" rrs="true"${timeout}><action>${keep.join('')}<ereg regexp="sip:[^>]*" search_in="hdr" header="Contact:" assign_to="contact"/></action></recv>`;
       }
       case 'wait':
@@ -113,13 +180,28 @@ export function scenario(steps, { who, seed, at, to = 'bob', transport = 'UDP', 
       case 'label':
         return `<label id="${step.id}"/>`;
       case 'media': {
-        const command = ['setsid', '-f', 'node', RTP, step.port ?? 40000, step.address ?? at[step.to], step.remotePort ?? 40000, step.type ?? 18, step.seconds ?? 3, step.ptime ?? 20, ...(step.digit === undefined ? [] : [step.digit])];
+        const command = [
+          'setsid',
+          '-f',
+          'node',
+          RTP,
+          step.port ?? 40000,
+          step.address ?? at[step.to],
+          step.remotePort ?? 40000,
+          step.type ?? 18,
+          step.seconds ?? 3,
+          step.ptime ?? 20,
+          ...(step.digit === undefined ? [] : [step.digit]),
+        ];
         return `<nop><action><exec command="${command.join(' ')}"/></action></nop>`;
       }
       default:
         throw new Error(`Unexpected step ${step.kind}, expected send, recv, expect, reply, wait, media, raw or label`);
     }
   });
-  const kept = steps.some((step) => step.kind === 'expect' && KEPT[step.method] === 1) && waits ? '<Reference variables="via,from,to,cseq,contact"/>' : '';
+  const kept =
+    steps.some((step) => step.kind === 'expect' && KEPT[step.method] === 1) && waits
+      ? '<Reference variables="via,from,to,cseq,contact"/>'
+      : '';
   return `<?xml version="1.0" encoding="ISO-8859-1" ?>\n<!DOCTYPE scenario SYSTEM "sipp.dtd">\n<scenario name="${seed}">\n${parts.join('\n')}\n${kept}</scenario>\n`;
 }

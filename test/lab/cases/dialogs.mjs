@@ -6,12 +6,39 @@ const hangUp = { alice: [wait(1500), send('BYE'), recv(200)], bob: [expect('BYE'
 const DROP_ACK = 'iptables -A FORWARD -p udp --dport 5060 -m string --algo bm --string "ACK sip:" -j DROP';
 /** Bob repeats his 200 and gives up after 32 s. */
 const noAck = (at, format) => ({
-  format, at, network: { router: [DROP_ACK] },
+  format,
+  at,
+  network: { router: [DROP_ACK] },
   parties: [
-    { host: 'bob', steps: [expect('INVITE'), reply(180, 'Ringing'), wait(1500), reply(200, 'OK', { sdp: SMALL(), retransmit: true }), expect('ACK', { timeoutMs: 32_000, onTimeout: 1 }), label(1), send('BYE', { headers: ['Reason: SIP;cause=408;text="ACK missing"'] }), recv(200)] },
-    { host: 'alice', steps: [send('INVITE', { sdp: SMALL() }), recv(100), recv(180), recv(200), send('ACK'), expect('BYE'), reply(200, 'OK', { contact: null })] },
+    {
+      host: 'bob',
+      steps: [
+        expect('INVITE'),
+        reply(180, 'Ringing'),
+        wait(1500),
+        reply(200, 'OK', { sdp: SMALL(), retransmit: true }),
+        expect('ACK', { timeoutMs: 32_000, onTimeout: 1 }),
+        label(1),
+        send('BYE', { headers: ['Reason: SIP;cause=408;text="ACK missing"'] }),
+        recv(200),
+      ],
+    },
+    {
+      host: 'alice',
+      steps: [
+        send('INVITE', { sdp: SMALL() }),
+        recv(100),
+        recv(180),
+        recv(200),
+        send('ACK'),
+        expect('BYE'),
+        reply(200, 'OK', { contact: null }),
+      ],
+    },
   ],
 });
+// A scenario reads as a ladder, one party a line.
+// prettier-ignore
 export const cases = [
   {
     ...noAck('bob', 'pcap'), name: 'ack-lost-at-callee', group: 'nat', fault: 'A firewall drops every ACK: the callee repeats its 200 and hangs up after 32 s',

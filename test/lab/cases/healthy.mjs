@@ -3,6 +3,8 @@ import { expect, media, recv, reply, send, wait } from '../sipp.mjs';
 
 const G729 = () => audio({ codecs: ['G729', 'PCMU', 'events'] });
 
+// A scenario reads as a ladder, one party a line.
+// prettier-ignore
 export const cases = [
   {
     name: 'healthy-call', group: 'healthy', fault: 'Nothing is wrong: Alice calls Bob, both talk, Alice hangs up', format: 'pcap', at: 'alice',

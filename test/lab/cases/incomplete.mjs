@@ -1,5 +1,7 @@
 import { answered, cannotTell } from '../calls.mjs';
 
+// A scenario reads as a ladder, one party a line.
+// prettier-ignore
 export const cases = [
   {
     name: 'capture-starts-late', group: 'incomplete', fault: 'The capture starts in the middle of a healthy call: only the BYE and its 200 are there', format: 'pcap', at: 'alice', startsLateMs: 4500,

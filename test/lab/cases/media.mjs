@@ -1,11 +1,19 @@
-import { answered, clear, found, PHONE, refused, SMALL } from '../calls.mjs';
+import { answered, clear, found, refused, SMALL } from '../calls.mjs';
 import { audio, webrtc } from '../sdp.mjs';
 import { expect, label, media, recv, reply, send, wait } from '../sipp.mjs';
 
-const NAT = ['iptables -t nat -A POSTROUTING -s 192.168.1.0/24 -j SNAT --to-source 192.0.2.99', 'iptables -A FORWARD -d 192.168.0.0/16 -m conntrack --ctstate NEW -j DROP'];
-const byCallee = (ms, headers = []) => ({ bob: [wait(ms), send('BYE', { headers }), recv(200)], alice: [expect('BYE'), reply(200, 'OK', { contact: null })] });
+const NAT = [
+  'iptables -t nat -A POSTROUTING -s 192.168.1.0/24 -j SNAT --to-source 192.0.2.99',
+  'iptables -A FORWARD -d 192.168.0.0/16 -m conntrack --ctstate NEW -j DROP',
+];
+const byCallee = (ms, headers = []) => ({
+  bob: [wait(ms), send('BYE', { headers }), recv(200)],
+  alice: [expect('BYE'), reply(200, 'OK', { contact: null })],
+});
 const long = (text, times) => Array.from({ length: times }, (_, index) => `${text}${index}`);
 
+// A scenario reads as a ladder, one party a line.
+// prettier-ignore
 export const cases = [
   {
     name: 'no-common-codec-488', group: 'sdp', fault: 'The caller offers G.729 only, the phone (baresip) has G.711 only: 488', format: 'pcap', at: 'bob',

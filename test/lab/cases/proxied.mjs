@@ -10,8 +10,17 @@ const through = (route, options = {}, kamailio = {}) => {
   const [bob, alice] = answered(options);
   return [bob, proxy(route, kamailio), { ...alice, via: 'proxy' }];
 };
-const cancelled = () => [expect('INVITE'), reply(180, 'Ringing'), expect('CANCEL'), reply(200, 'OK', { contact: null }), reply(487, 'Request Terminated', { of: 'INVITE' }), expect('ACK')];
+const cancelled = () => [
+  expect('INVITE'),
+  reply(180, 'Ringing'),
+  expect('CANCEL'),
+  reply(200, 'OK', { contact: null }),
+  reply(487, 'Request Terminated', { of: 'INVITE' }),
+  expect('ACK'),
+];
 
+// A scenario reads as a ladder, one party a line.
+// prettier-ignore
 export const cases = [
   {
     name: 'call-challenged-once', group: 'healthy', fault: 'Nothing is wrong: the INVITE is challenged once with 407, then the call goes through', format: 'pcapng', at: 'proxy',

@@ -2,6 +2,8 @@ import { found, refused } from '../calls.mjs';
 
 const q850 = (cause, text) => `Reason: Q.850;cause=${cause};text="${text}"`;
 
+// A scenario reads as a ladder, one party a line.
+// prettier-ignore
 export const cases = [
   {
     name: 'number-unknown-404', group: 'routing', fault: 'The number is assigned to nobody: 404 with Q.850 cause 1', format: 'pcapng', at: 'alice',

@@ -4,11 +4,18 @@ import { expect, label, recv, reply, send, wait } from '../sipp.mjs';
 const WRONG = '[authentication username=alice password=guess]';
 const RIGHT = '[authentication username=alice password=secret-of-alice]';
 const expires = (seconds) => [`Expires: ${seconds}`];
-const register = (headers = [], options = {}) => send('REGISTER', { headers: [...expires(600), ...headers], ...options });
-const registrar = (route, options = {}) => ({ host: 'proxy', kamailio: { route: `if (is_method("REGISTER")) { ${route} }\nsl_send_reply("404", "Not here");`, ...options } });
+const register = (headers = [], options = {}) =>
+  send('REGISTER', { headers: [...expires(600), ...headers], ...options });
+const registrar = (route, options = {}) => ({
+  host: 'proxy',
+  kamailio: { route: `if (is_method("REGISTER")) { ${route} }\nsl_send_reply("404", "Not here");`, ...options },
+});
 const phone = (steps, options = {}) => ({ host: 'alice', via: 'proxy', steps, ...options });
-const challenge = (nonce, more = '') => ({ headers: [`WWW-Authenticate: Digest realm="atlanta.example.com", nonce="${nonce}"${more}, algorithm=MD5, qop="auth"`] });
-const credentials = ({ user = 'alice', realm = 'atlanta.example.com', nonce }) => `Authorization: Digest username="${user}", realm="${realm}", nonce="${nonce}", uri="sip:atlanta.example.com", response="6629fae49393a05397450978507c4ef1", algorithm=MD5, qop=auth, nc=00000001, cnonce="0a4f113b"`;
+const challenge = (nonce, more = '') => ({
+  headers: [`WWW-Authenticate: Digest realm="atlanta.example.com", nonce="${nonce}"${more}, algorithm=MD5, qop="auth"`],
+});
+const credentials = ({ user = 'alice', realm = 'atlanta.example.com', nonce }) =>
+  `Authorization: Digest username="${user}", realm="${realm}", nonce="${nonce}", uri="sip:atlanta.example.com", response="6629fae49393a05397450978507c4ef1", algorithm=MD5, qop=auth, nc=00000001, cnonce="0a4f113b"`;
 
 /** Both ends by SIPp: the registrar plays `answers`. */
 const played = (answers, asks) => [
@@ -16,6 +23,8 @@ const played = (answers, asks) => [
   { host: 'alice', via: 'proxy', steps: asks },
 ];
 
+// A scenario reads as a ladder, one party a line.
+// prettier-ignore
 export const cases = [
   {
     name: 'password-wrong-401', group: 'registration', fault: 'The phone has a wrong password: the registrar challenges again', format: 'pcap', at: 'alice',

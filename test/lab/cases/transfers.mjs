@@ -2,9 +2,16 @@ import { answered, clear, found, PHONE, refused } from '../calls.mjs';
 import { fax } from '../sdp.mjs';
 import { expect, recv, reply, send, wait } from '../sipp.mjs';
 
-const notify = (state, fragment) => send('NOTIFY', { headers: ['Event: refer', `Subscription-State: ${state}`], type: 'message/sipfrag', body: [fragment] });
+const notify = (state, fragment) =>
+  send('NOTIFY', {
+    headers: ['Event: refer', `Subscription-State: ${state}`],
+    type: 'message/sipfrag',
+    body: [fragment],
+  });
 const notified = [expect('NOTIFY'), reply(200, 'OK', { contact: null })];
 
+// A scenario reads as a ladder, one party a line.
+// prettier-ignore
 export const cases = [
   {
     name: 'blind-transfer', group: 'healthy', fault: 'Nothing is wrong: a blind transfer, REFER 202, NOTIFY with 100 and 200', format: 'sngrep', at: 'alice',

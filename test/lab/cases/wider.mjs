@@ -5,8 +5,16 @@ import { expect, media, recv, reply, send, wait } from '../sipp.mjs';
 
 const TO_BOB = '$du = "sip:203.0.113.30:5060"; if (!t_relay()) sl_reply_error();';
 const RIGHT = '[authentication username=alice password=secret-of-alice]';
-const LARGE = () => audio({ lines: Array.from({ length: 18 }, (_, index) => `a=candidate:${index} 1 UDP 2130706431 192.0.2.10 ${40_000 + 2 * index} typ host generation 0`) });
+const LARGE = () =>
+  audio({
+    lines: Array.from(
+      { length: 18 },
+      (_, index) => `a=candidate:${index} 1 UDP 2130706431 192.0.2.10 ${40_000 + 2 * index} typ host generation 0`,
+    ),
+  });
 
+// A scenario reads as a ladder, one party a line.
+// prettier-ignore
 export const cases = [
   {
     name: 'digits-sent-too-early', group: 'routing', fault: 'The PBX sends the number while it is dialled: three calls, each longer than the one before, 484 to the first two', format: 'pcap', at: 'alice',
