@@ -46,7 +46,7 @@ export const cases = [
     parties: refused(402, 'Payment Required', { alice: { log: true } }),
   },
   {
-    name: 'no-route-503-cause-3', group: 'routing', fault: 'The carrier has no route for this prefix: 404 "No Route"', format: 'tshark-V', at: 'alice',
+    name: 'no-route-404-cause-3', group: 'routing', fault: 'The carrier has no route for this prefix: 404 "No Route"', format: 'tshark-V', at: 'alice',
     expected: found(['prefix-not-allowed'], { also: ['404-number', 'bye-q850', 'q850-by-class'], never: ['reg-404', 'callee-480', '410-gone'], atFault: ['server', 'caller', 'depends'] }),
     parties: refused(404, 'No Route', { headers: [q850(3, 'No route to destination')], invite: { uri: 'sip:+8835100123@biloxi.example.com' } }),
   },
