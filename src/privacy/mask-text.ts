@@ -36,10 +36,10 @@ export function maskKnown(text: string, aliases: Aliases): string {
   let from = 0;
   for (let at = 0; at + SHORTEST_KNOWN <= lower.length; at += 1) {
     if (at > 0 && WORD.test(lower[at] ?? '') && WORD.test(lower[at - 1] ?? '')) continue;
-    const found = aliases.starting(lower.slice(at, at + SHORTEST_KNOWN)).find(([value]) => lower.startsWith(value, at) && !(WORD.test(value.at(-1) ?? '') && WORD.test(lower[at + value.length] ?? '')));
+    const found = aliases.longest(lower, at, (value) => !(WORD.test(value.at(-1) ?? '') && WORD.test(lower[at + value.length] ?? '')));
     if (found === undefined) continue;
-    result += text.slice(from, at) + found[1];
-    from = at + found[0].length;
+    result += text.slice(from, at) + found.alias;
+    from = at + found.value.length;
     at = from - 1;
   }
   return result + text.slice(from);
