@@ -5,7 +5,7 @@ import { maskKnown, maskText } from './mask-text.ts';
 import { valuesOfTrace, type Redactable } from './redact.ts';
 import { withoutSecrets } from './secrets.ts';
 import { isIpv4, isIpv6 } from './wire-hosts.ts';
-import { isWord, type ValueKind } from './wire-values.ts';
+import { isWord, type ValueKind } from './wire-kinds.ts';
 
 export { createAliases, type Aliases } from './aliases.ts';
 export { maskAnswer, type Masking } from './mask-answer.ts';

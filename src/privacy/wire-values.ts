@@ -1,13 +1,10 @@
-import { canonicalName, knownHeader } from '../sip/names.ts';
-import { isKnownMethod } from '../sip/methods.ts';
 import { unescape } from '../sip/scan.ts';
 import { createHostAliases, isIpv4, isIpv6 } from './wire-hosts.ts';
+import { isNumber, isOpen, PLAIN, SHORTEST, type IdKind, type SecretShape, type ValueKind } from './wire-kinds.ts';
 import { createNumberAliases } from './wire-numbers.ts';
+import { createSweep } from './wire-sweep.ts';
 
-/** Values whose equality alone matters. */
-export type IdKind = 'callId' | 'tag' | 'branch' | 'instance' | 'uuid' | 'etag' | 'path' | 'word' | 'realm' | 'guid';
-/** How a secret is written, so that its dummy is written alike. */
-export type SecretShape = 'hex' | 'base64' | 'colons' | 'text';
+export type { IdKind, SecretShape, ValueKind } from './wire-kinds.ts';
 
 /** What happens to each kind of value of a message: the first pass takes note of them, the second puts aliases. */
 export interface WireValues {
@@ -23,29 +20,11 @@ export interface WireValues {
   known(text: string): string;
 }
 
-/** Values that name nobody. */
-const OPEN = /^(?:anonymous|anonymous\.invalid|localhost|unknown|restricted|unavailable|-|\*|\?|)$/i;
-const NUMBER = /^\+?[\d*#().\-\s]*\d[\d*#().\-\s]*$/;
-/** Words of the protocol and of products that stand in fields of their own as well: as a value they are replaced there alone. */
-const WORDS =
-  /^(?:asterisk|freeswitch|kamailio|opensips|freepbx|yealink|grandstream|polycom|linphone|microsip|zoiper|sipp|sipsak|baresip|pjsua|twinkle|cisco|avaya|telephone-event|opus|pcma|pcmu|g7\d\d|speex|gsm|ilbc|h26[345]|vp8|phone|dialog|session|unknown|application|transport|registrar|terminated|active|pending|normal|service|private|sip\.conf|user|test)$/i;
-
-export const isNumber = (text: string): boolean => NUMBER.test(unescape(text)) && !isIpv4(text);
-export const isOpen = (text: string): boolean => OPEN.test(text.trim());
-/** Words of the protocol and of products. */
-export const isWord = (text: string): boolean => WORDS.test(text) || isKnownMethod(text.toUpperCase()) || knownHeader(canonicalName(text)) !== undefined;
-
 /** What the first pass noted. */
 export interface Noted extends WireValues {
   /** The values in their order, by kind. */
   readonly values: ReadonlyMap<string, ValueKind>;
 }
-
-/** What a noted value is. */
-export type ValueKind = 'user' | 'number' | 'host' | 'name' | `secret-${SecretShape}` | IdKind;
-
-/** Kinds that say who or where: they win over an identifier that happens to read the same. */
-const PLAIN: ReadonlySet<ValueKind> = new Set<ValueKind>(['user', 'number', 'host', 'name']);
 
 /** The first pass: text comes back as it went in. */
 export function noteValues(): Noted {
@@ -72,7 +51,7 @@ export function noteValues(): Noted {
   };
 }
 
-const SHORTEST = 6;
+
 
 /** The second pass: aliases, none of which is, or holds, a value that was noted. Same value, same alias. */
 export function aliasValues(noted: ReadonlyMap<string, ValueKind>): WireValues {
@@ -187,54 +166,4 @@ function dummy(shape: SecretShape, text: string, count: number): string {
     default:
       return shape satisfies never;
   }
-}
-
-const CODE_BEFORE = /(?:SIP\/2\.0|response|status|code|cause|error|reason|Q\.850|=)\W{0,3}$/i;
-
-/** Finds noted values in any text: those of six characters and more wherever they stand, shorter ones as words of their own. */
-function createSweep(noted: ReadonlyMap<string, ValueKind>, aliasOf: (value: string, kind: ValueKind) => string): (text: string) => string {
-  /** The lengths of the values that begin alike, the longest first. */
-  const lengths = new Map<string, number[]>();
-  const long = new Map<string, readonly [string, ValueKind]>();
-  const short = new Map<string, readonly [string, ValueKind]>();
-  const add = (value: string, kind: ValueKind): void => {
-    const lower = value.toLowerCase();
-    const start = lower.slice(0, SHORTEST);
-    const known = lengths.get(start) ?? [];
-    if (!known.includes(lower.length)) lengths.set(start, [...known, lower.length].sort((a, b) => b - a));
-    if (!long.has(lower)) long.set(lower, [value, kind]);
-  };
-  for (const [value, kind] of noted) {
-    if (isWord(value)) continue;
-    if (value.length < SHORTEST) {
-      if (value.length > 1 && PLAIN.has(kind)) short.set(value, [value, kind]);
-      continue;
-    }
-    add(value, kind);
-    // The same number is often written without its plus.
-    if (kind === 'number' && value.startsWith('+') && value.length > SHORTEST) add(value.slice(1), kind);
-  }
-  const shortly = (text: string, before: string): string =>
-    text.replace(/(?<![A-Za-z0-9.])\+?[A-Za-z0-9_]{2,5}(?![A-Za-z0-9]|\.\d)/g, (word, at: number) => {
-      const known = short.get(word);
-      if (known === undefined) return word;
-      return /^[1-6]\d\d$/.test(word) && CODE_BEFORE.test(before + text.slice(0, at)) ? word : aliasOf(...known);
-    });
-  return (text) => {
-    if (long.size === 0) return shortly(text, '');
-    const folded = text.toLowerCase();
-    // A few letters change their length with their case: then only the same case is found.
-    const lower = folded.length === text.length ? folded : text;
-    let result = '';
-    let from = 0;
-    for (let at = 0; at + SHORTEST <= lower.length; at += 1) {
-      const length = lengths.get(lower.slice(at, at + SHORTEST))?.find((one) => long.has(lower.slice(at, at + one)));
-      const found = length === undefined ? undefined : long.get(lower.slice(at, at + length));
-      if (length === undefined || found === undefined) continue;
-      result += shortly(text.slice(from, at), '') + aliasOf(...found);
-      from = at + length;
-      at = from - 1;
-    }
-    return result + shortly(text.slice(from), '');
-  };
 }
