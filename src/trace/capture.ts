@@ -1,5 +1,5 @@
 import { isDamage } from '../sip/problem-kinds.ts';
-import { createDuplicateFilter } from './duplicates.ts';
+import { createDuplicateFilter, NO_SIGHTINGS } from './duplicates.ts';
 import type { Captured, Container } from './formats/container.ts';
 import { createHepFile, readHep } from './formats/hep.ts';
 import type { HepPacket } from './formats/hep.ts';
@@ -14,7 +14,7 @@ import type { Origin, Output } from './packets/packet.ts';
 import { createProblems } from './problems.ts';
 import type { SipMessage } from '../sip/message.ts';
 import { parseMessageBytes } from '../sip/parse.ts';
-import type { IcmpError, Place, Sighting, TraceReader, TraceSink, TracedMessage, Transport } from './traced.ts';
+import type { IcmpError, Place, TraceReader, TraceSink, TracedMessage, Transport } from './traced.ts';
 
 /** The capture formats, by the name that messages carry in `format`. */
 export type CaptureFormat = 'pcap' | 'pcapng' | 'hep';
@@ -60,7 +60,7 @@ export function createCaptureReader(file: string, format: CaptureFormat, sink: T
     if (message.body !== '') announced.body(message.body);
     const { at, source, destination } = origin;
     const place = placeOf(origin.frame);
-    const sightings: Sighting[] = [];
+    const sightings = NO_SIGHTINGS;
     const traced: TracedMessage = Number.isNaN(at)
       ? { message, place, source, destination, transport, sightings, format: name }
       : { message, place, at, clock: 'epoch', source, destination, transport, sightings, format: name };

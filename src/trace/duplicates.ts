@@ -16,19 +16,24 @@ export interface DuplicateFilter {
   /**
    * True where the message was seen before at another point: then it stands in the `sightings` of that one (which keep
    * growing while the input is read) and is no message of its own. A retransmission (same text, same addresses, a packet
-   * of its own) is false. Each message must come with a `sightings` array of its own.
+   * of its own) is false. Messages without further sightings may share one empty array of them.
    */
   isSecondSighting(traced: TracedMessage, marks?: PacketMarks): boolean;
 }
 
-/** One message and the first point it was seen at; the message itself is not kept, only its digest. */
+/** One message and the first point it was seen at. */
 interface Seen extends Point {
+  readonly traced: TracedMessage;
   /** The half of the digest that is not the key. */
   readonly high: number;
-  readonly sightings: Sighting[];
   /** The further points, for the few that have any. */
   others: Point[] | undefined;
 }
+
+type Writable = { -readonly [K in keyof TracedMessage]: TracedMessage[K] };
+
+/** Of messages that were seen once. */
+export const NO_SIGHTINGS: readonly Sighting[] = [];
 
 interface Point {
   readonly source: Endpoint | undefined;
@@ -76,12 +81,11 @@ export function createDuplicateFilter(): DuplicateFilter {
         const point: Point = { source, destination, direction, marks, at };
         if (isCopy(seen, point)) {
           seen.others = [...(seen.others ?? []), point];
-          seen.sightings.push(sightingOf(traced));
+          (seen.traced as Writable).sightings = [...seen.traced.sightings, sightingOf(traced)];
           return true;
         }
       }
-      const sightings = traced.sightings as Sighting[];
-      remember(key, { high, source, destination, direction, marks, at, sightings, others: undefined }, at);
+      remember(key, { high, source, destination, direction, marks, at, traced, others: undefined }, at);
       return false;
     },
   };

@@ -1,11 +1,11 @@
 import { isDamage } from '../../sip/problem-kinds.ts';
 import type { SipMessage } from '../../sip/message.ts';
 import { parseMessage } from '../../sip/parse.ts';
-import { createDuplicateFilter } from '../duplicates.ts';
+import { createDuplicateFilter, NO_SIGHTINGS } from '../duplicates.ts';
 import type { Frame } from '../formats/format.ts';
 import { createProblems } from '../problems.ts';
 import type { Problems } from '../problems.ts';
-import type { Endpoint, Place, Sighting, TracedMessage, TraceSink, TraceSummary } from '../traced.ts';
+import type { Endpoint, Place, TracedMessage, TraceSink, TraceSummary } from '../traced.ts';
 
 /** Gives messages to the sink and counts what was read. */
 export interface Output {
@@ -67,7 +67,7 @@ export function createOutput(file: string, sink: TraceSink): Output {
 type Open = { -readonly [K in keyof TracedMessage]: TracedMessage[K] };
 
 function tracedMessage(message: SipMessage, place: Place, frame: Frame, format: string): Open {
-  const traced: Open = { message, place, sightings: [] as Sighting[], format };
+  const traced: Open = { message, place, sightings: NO_SIGHTINGS, format };
   if (frame.time !== undefined) {
     traced.at = frame.time.at;
     traced.clock = frame.time.clock;

@@ -1,4 +1,5 @@
 import type { Endpoint } from '../traced.ts';
+import { createBoundedMap } from './bounded.ts';
 
 /** What the SDP of a capture announced about media: where it is expected, and the clocks of its payload types. */
 export interface Announced {
@@ -17,17 +18,12 @@ const AMBIGUOUS = 0;
 
 /** An empty memory of at most 20,000 endpoints, the oldest forgotten first. */
 export function createAnnounced(): Announced {
-  const endpoints = new Map<string, Rates>();
+  const endpoints = createBoundedMap<Rates>(MAX_ENDPOINTS, () => undefined);
   const everywhere: Rates = new Map();
 
   function remember(address: string, port: number, rates: Rates): void {
     if (port === 0) return;
-    const key = `${address.toLowerCase()} ${port}`;
-    endpoints.delete(key);
-    endpoints.set(key, rates);
-    if (endpoints.size <= MAX_ENDPOINTS) return;
-    const oldest = endpoints.keys().next().value;
-    if (oldest !== undefined) endpoints.delete(oldest);
+    endpoints.set(`${address.toLowerCase()} ${port}`, rates);
   }
 
   function rateSeen(rates: Rates, type: number, rate: number): void {
@@ -44,15 +40,15 @@ export function createAnnounced(): Announced {
       const feed = text.indexOf('\n', at);
       const end = feed < 0 ? text.length : feed;
       if (text.charCodeAt(at + 1) === 61) {
-        const kind = text.charAt(at);
-        if (kind === 'c') {
+        const kind = text.charCodeAt(at);
+        if (kind === CONNECTION) {
           const address = connectionAddress(text.slice(at, end));
           if (media === undefined) sessionAddress = address;
           else media.address = address;
-        } else if (kind === 'm') {
+        } else if (kind === MEDIA) {
           if (media !== undefined) remember(media.address, media.port, media.rates);
           media = { address: sessionAddress, port: mediaPort(text.slice(at, end)), rates: new Map() };
-        } else if (kind === 'a' && media !== undefined) {
+        } else if (kind === ATTRIBUTE && media !== undefined) {
           readAttribute(text, at + 2, end, media.rates);
         }
       }
@@ -63,8 +59,12 @@ export function createAnnounced(): Announced {
 
   function readAttribute(text: string, at: number, end: number, rates: Rates): void {
     if (text.startsWith('rtpmap:', at)) {
-      const map = /^(\d{1,3})\s+[^/\s]+\/(\d{1,7})/.exec(text.slice(at + 7, end));
-      if (map !== null) rateSeen(rates, Number(map[1]), Number(map[2]));
+      const blank = text.indexOf(' ', at + 7);
+      const slash = text.indexOf('/', blank + 1);
+      if (blank < 0 || blank >= end || slash < 0 || slash >= end) return;
+      const type = digitsAt(text, at + 7, blank);
+      const rate = digitsAt(text, slash + 1, end);
+      if (type >= 0 && rate >= 0) rateSeen(rates, type, rate);
     } else if (text.startsWith('candidate:', at)) {
       // candidate:foundation component transport priority address port (RFC 8839 5.1)
       const parts = text.slice(at + 10, end).split(' ', 6);
@@ -75,7 +75,7 @@ export function createAnnounced(): Announced {
 
   return {
     body,
-    has: ({ address, port }) => endpoints.has(`${address} ${port ?? 0}`),
+    has: ({ address, port }) => endpoints.get(`${address} ${port ?? 0}`) !== undefined,
     clockRate(destination, source, payloadType) {
       const rate =
         endpoints.get(`${destination.address} ${destination.port ?? 0}`)?.get(payloadType) ??
@@ -84,6 +84,21 @@ export function createAnnounced(): Announced {
       return rate === undefined || rate === AMBIGUOUS ? undefined : rate;
     },
   };
+}
+
+const CONNECTION = 99;
+const MEDIA = 109;
+const ATTRIBUTE = 97;
+
+/** The number whose digits begin at `from`, of at most nine; -1 where none does. */
+function digitsAt(text: string, from: number, end: number): number {
+  let value = -1;
+  for (let at = from; at < end && at < from + 9; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) break;
+    value = Math.max(value, 0) * 10 + digit;
+  }
+  return value;
 }
 
 // c=IN IP4 192.0.2.1/127
