@@ -129,6 +129,8 @@ export function openTransaction(
 /** The list with one item more; the first item makes a list of its own, so that empty ones cost nothing. */
 export function added<T>(list: readonly T[], item: T): readonly T[] {
   if (list.length === 0) return [item];
+  // A list that grows takes room for many more; most never have more than a few.
+  if (list.length < 4) return [...list, item];
   // Lists that hold something were made here and are still ours.
   (list as T[]).push(item);
   return list;

@@ -95,10 +95,12 @@ export function createCallTracker(options: TrackerOptions = {}): CallTracker {
       }
     },
     closed() {
-      const over = new Set([...open].filter((call) => isOver(call, { times, count })));
-      const ready = [...over].filter(
-        (call) => call.group === undefined || call.group.members.every((member) => over.has(member)),
-      );
+      const now = { times, count };
+      const ready: OpenCall[] = [];
+      for (const call of open) {
+        const isReady = isOver(call, now) && (call.group?.members.every((member) => isOver(member, now)) ?? true);
+        if (isReady) ready.push(call);
+      }
       for (const call of ready) {
         open.delete(call);
         slots.remove(call);
