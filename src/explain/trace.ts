@@ -38,8 +38,16 @@ interface Judged {
   readonly entries: readonly string[];
 }
 
-/** How often ended calls are taken out, in messages. */
-const DRAIN_EVERY = 20_000;
+/** A trace of so many messages is small: its calls are taken out at its end. */
+const SMALL = 20_000;
+/** How often ended calls are taken out of a larger one, in messages: few at a time die young. */
+const DRAIN_EVERY = 2_000;
+
+/** True after so many messages that ended calls are to be taken out. */
+export function isDrainTime(messages: number): boolean {
+  return messages >= SMALL && messages % DRAIN_EVERY === 0;
+}
+
 /** Calls kept whole, for ladders and tickets: the failed ones first come, first kept, and some of the others. */
 const MOST_FAILED = 300;
 const MOST_OTHER = 100;
@@ -68,7 +76,7 @@ export function openTrace(catalog: Catalog, file: string): TraceSession {
         tracker.add(message);
         products.message(message);
         messages += 1;
-        if (messages % DRAIN_EVERY === 0) for (const call of tracker.closed()) take(call);
+        if (isDrainTime(messages)) for (const call of tracker.closed()) take(call);
       },
       logLine(line) {
         logLines.push(line);

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { createCallTracker } from '../../src/calls/tracker.ts';
 import { loadCatalog } from '../../src/catalog/index.ts';
 import { readConfig } from '../../src/config.ts';
-import { openTrace } from '../../src/explain/trace.ts';
+import { isDrainTime, openTrace } from '../../src/explain/trace.ts';
 import { createTraceReader } from '../../src/trace/read.ts';
 
 /** One file, as the bot would read it; with `read`, without judging. Prints how many messages and calls there were. */
@@ -15,7 +15,7 @@ if (what === 'read') {
     message(message) {
       tracker.add(message);
       messages += 1;
-      if (messages % 20_000 === 0) calls += tracker.closed().length;
+      if (isDrainTime(messages)) calls += tracker.closed().length;
     },
     logLine: () => undefined,
   });
