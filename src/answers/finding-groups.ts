@@ -19,8 +19,11 @@ export function groupsOf(findings: readonly Finding[], lines: readonly CallLine[
     if (group === undefined) groups.set(key, [finding]);
     else group.push(finding);
   }
-  const large = [...groups.values()].toSorted((a, b) => severityOf(a) - severityOf(b) || Number(b.length > 2) * b.length - Number(a.length > 2) * a.length);
+  const large = [...groups.values()].toSorted((a, b) => severityOf(a) - severityOf(b) || sizeOf(b) - sizeOf(a));
   return large.map((group) => ({ findings: group, label: (words) => (group[0] === undefined ? [] : whatHappened(group[0], words)) }));
 }
+
+/** A finding of the whole trace speaks for many calls; groups of one or two keep the order of the findings. */
+const sizeOf = (group: readonly Finding[]): number => (group[0]?.call === null ? Number.MAX_SAFE_INTEGER : group.length > 2 ? group.length : 0);
 
 const severityOf = (group: readonly Finding[]): number => (group[0]?.severity === 'failure' ? 0 : 1);
