@@ -10,9 +10,8 @@ const NO_PROBLEMS: readonly Problem[] = [];
 export interface PlainParts {
   /** The whole message. */
   readonly text: string;
+  readonly startLine: string;
   readonly start: StartLine;
-  /** Where the start line ends, without its line end. */
-  readonly startEnd: number;
   /** Where the header fields begin, and where they end: at the empty line. */
   readonly fieldsAt: number;
   readonly fieldsEnd: number;
@@ -36,7 +35,7 @@ class Plain {
   #rows: readonly HeaderField[] | undefined = undefined;
 
   constructor(parts: PlainParts) {
-    this.startLine = parts.text.slice(0, parts.startEnd);
+    this.startLine = parts.startLine;
     this.version = parts.start.version;
     this.body = parts.body;
     this.bodyLine = parts.bodyLine;

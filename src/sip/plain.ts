@@ -32,13 +32,13 @@ export function readPlain(text: string, exact: boolean): PlainParts | undefined 
   if (feed < 11) return undefined;
   const hasReturn = text.charCodeAt(feed - 1) === RETURN;
   if (exact && !hasReturn) return undefined;
-  const startEnd = hasReturn ? feed - 1 : feed;
-  const start = readStartLine(text.slice(0, startEnd));
+  const startLine = text.slice(0, hasReturn ? feed - 1 : feed);
+  const start = readStartLine(startLine);
   if (start === undefined || start.flaws.length > 0 || !scanFields(text, feed + 1, exact)) return undefined;
   const body = plainBody(text, exact);
   if (body === undefined || !isSoundMessage(start, found, body)) return undefined;
   const { fieldsEnd, bodyLine } = found;
-  return { text, start, startEnd, fieldsAt: feed + 1, fieldsEnd, body, bodyLine };
+  return { text, startLine, start, fieldsAt: feed + 1, fieldsEnd, body, bodyLine };
 }
 
 /** Fills `found`; false where a line is not plain, or no empty line follows. */

@@ -1,6 +1,6 @@
 import { flaw } from './flaw.ts';
 import type { Flaw } from './flaw.ts';
-import { isKnownMethod, methodByRest } from './methods.ts';
+import { isKnownMethod, methodByRest, sharedMethod } from './methods.ts';
 import { isDigits, isToken } from './scan.ts';
 
 /** A start line as it was read (RFC 3261 7.1, 7.2), with what is odd about it. */
@@ -48,11 +48,12 @@ export function isStartLine(line: string): boolean {
  * reading. Looser than `startLineKind`: where start lines are searched for in a log, check the next line as well.
  */
 export function readStartLine(line: string): StartLine | undefined {
+  const known = STATUS_LINES.get(line);
+  if (known !== undefined) return known;
   const text = line.slice(0, lineEnd(line));
   const strict = startLineKind(text);
   if (strict === 'request') return readPlainRequest(text);
-  if (strict === 'response' && isPlainStatus(text))
-    return { kind: 'response', statusCode: Number(text.slice(8, 11)), reasonPhrase: text.slice(12), version: 'SIP/2.0', flaws: NO_FLAWS };
+  if (strict === 'response' && isPlainStatus(text)) return readPlainStatus(text);
   const trimmed = text.trim();
   return /^S?IP\/\d/i.test(trimmed) ? readStatusLine(text, trimmed) : readRequestLine(text, trimmed);
 }
@@ -62,7 +63,7 @@ function readPlainRequest(text: string): StartLine {
   const requestUri = text.slice(space + 1, -8);
   const method = text.slice(0, space);
   if (isKnownMethod(method) && !requestUri.includes('<')) {
-    return { kind: 'request', method, requestUri, version: 'SIP/2.0', flaws: NO_FLAWS };
+    return { kind: 'request', method: sharedMethod(method), requestUri, version: 'SIP/2.0', flaws: NO_FLAWS };
   }
   const flaws: Flaw[] = [];
   return { kind: 'request', method: readMethod(method, flaws), requestUri, version: 'SIP/2.0', flaws };
@@ -73,6 +74,22 @@ function isPlainStatus(text: string): boolean {
   const hundreds = text.charCodeAt(8);
   return hundreds >= 49 && hundreds <= 54 && isVisible(text.charCodeAt(12)) && isVisible(text.charCodeAt(text.length - 1));
 }
+
+/** Status lines read before: a trace has few different ones. */
+const STATUS_LINES = new Map<string, StartLine>();
+const MOST_STATUS_LINES = 500;
+
+function readPlainStatus(text: string): StartLine {
+  // Longer phrases tell what no second message tells. A part of a larger text would keep all of it in memory.
+  const isKept = STATUS_LINES.size < MOST_STATUS_LINES && text.length < 64 && !HAS_SURROGATE.test(text);
+  const own = isKept ? Buffer.from(text).toString() : text;
+  const statusCode = Number(own.slice(8, 11));
+  const read: StartLine = { kind: 'response', statusCode, reasonPhrase: own.slice(12), version: 'SIP/2.0', flaws: NO_FLAWS };
+  if (isKept) STATUS_LINES.set(own, read);
+  return read;
+}
+
+const HAS_SURROGATE = /[\ud800-\udfff]/;
 
 function isVisible(code: number): boolean {
   return code > 32 && code < 127;
