@@ -1,6 +1,7 @@
 import { firstHeader, rowValues } from '../sip/fields.ts';
 import { parseNameAddr } from '../sip/headers/name-addr.ts';
 import { MAGIC_COOKIE, parseVias } from '../sip/headers/via.ts';
+import { sharedMethod } from '../sip/methods.ts';
 import type { SipMessage } from '../sip/message.ts';
 
 /** What tells to which call and transaction a message belongs; empty where it does not say (RFC 3261 17.1.3, 17.2.3). */
@@ -23,7 +24,7 @@ export function messageKeys(message: SipMessage): MessageKeys {
   const digits = digitsAtStart(cseqText);
   return {
     callId: firstHeader(message, 'Call-ID') ?? '',
-    method: message.kind === 'request' ? message.method : cseqText.slice(digits).trim(),
+    method: message.kind === 'request' ? message.method : sharedMethod(cseqText.slice(digits).trim()),
     cseq: digits === 0 ? -1 : Number(cseqText.slice(0, digits)),
     branch: topBranch(via),
     sentBy: topSentBy(via),

@@ -26,7 +26,7 @@ export function sdpExchanges(transactions: readonly OpenTransaction[], callerTag
 
 function offeredInRequest(transaction: OpenTransaction, offer: TracedMessage, callerTag: string): SdpExchange[] {
   const base = { transaction, offer, offeredBy: sideOf(offer, callerTag) };
-  const answers = firstOfEachTag([...transaction.provisional, ...transaction.finals].filter(isAnswer));
+  const answers = answersOf(transaction);
   const code = codeOf(transaction.final) ?? 0;
   const refusal = code >= 300 && transaction.final !== undefined ? { refusal: transaction.final } : {};
   if (answers.length === 0) return [{ ...base, early: false, ...refusal }];
@@ -38,8 +38,7 @@ function offeredInResponse(
   pracks: readonly OpenTransaction[],
   callerTag: string,
 ): SdpExchange[] {
-  const responses = firstOfEachTag([...transaction.provisional, ...transaction.finals].filter(isAnswer));
-  return responses.map((response): SdpExchange => {
+  return answersOf(transaction).map((response): SdpExchange => {
     const early = (codeOf(response) ?? 0) < 200;
     const tag = toTagOf(response);
     const inPrack = early
@@ -54,6 +53,12 @@ function offeredInResponse(
     const offeredBy = asker === 'caller' ? 'callee' : 'caller';
     return { transaction, offeredBy, offer: response, ...(reply === undefined ? {} : { answer: reply }), early };
   });
+}
+
+function answersOf(transaction: OpenTransaction): readonly TracedMessage[] {
+  const all = transaction.provisional.filter(isAnswer);
+  for (const final of transaction.finals) if (isAnswer(final)) all.push(final);
+  return all.length < 2 ? all : firstOfEachTag(all);
 }
 
 function isAnswer(response: TracedMessage): boolean {
