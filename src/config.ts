@@ -10,15 +10,24 @@ const loopbackOrHttps = z.url({ protocol: /^https?$/ });
 
 /** Every variable that is read, in the order of .env.example. */
 export const environmentSchema = z.object({
-  TELEGRAM_BOT_TOKEN: z.string().regex(/^\d+:[\w-]{20,}$/, 'the token from BotFather, e.g. 123456:ABC...').optional(),
+  TELEGRAM_BOT_TOKEN: z
+    .string()
+    .regex(/^\d+:[\w-]{20,}$/, 'the token from BotFather, e.g. 123456:ABC...')
+    .optional(),
   TELEGRAM_API_ROOT: loopbackOrHttps.optional(),
   TELEGRAM_WEBHOOK_URL: loopbackOrHttps.optional(),
-  TELEGRAM_WEBHOOK_SECRET: z.string().regex(/^[\w-]{1,256}$/, '1 to 256 characters of A-Z a-z 0-9 _ -').optional(),
+  TELEGRAM_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[\w-]{1,256}$/, '1 to 256 characters of A-Z a-z 0-9 _ -')
+    .optional(),
   SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'the bot token, which begins with xoxb-').optional(),
   SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'the app-level token, which begins with xapp-').optional(),
   SLACK_SIGNING_SECRET: text.optional(),
   SLACK_API_URL: loopbackOrHttps.optional(),
-  SLACK_COMMAND: z.string().regex(/^\/[a-z0-9_-]{1,31}$/, 'a slash and up to 31 small letters, digits, _ or -').default('/sip'),
+  SLACK_COMMAND: z
+    .string()
+    .regex(/^\/[a-z0-9_-]{1,31}$/, 'a slash and up to 31 small letters, digits, _ or -')
+    .default('/sip'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   DEFAULT_LANGUAGE: text.default('en'),
   DEFAULT_PRODUCT: text.optional(),
@@ -57,10 +66,15 @@ function findPackage(folder: string): string {
  */
 export function readConfig(environment: NodeJS.ProcessEnv, version: string): Config {
   if (existsSync('.env')) readDotenv({ quiet: true, processEnv: environment });
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
   const parsed = environmentSchema.safeParse(given);
   if (!parsed.success) {
-    const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')}: unexpected value, expected ${issue.message.replace(/^Invalid (input|URL|option): ?/, '').replace(/^expected /, '')}`);
+    const wrong = parsed.error.issues.map(
+      (issue) =>
+        `${issue.path.join('.')}: unexpected value, expected ${issue.message.replace(/^Invalid (input|URL|option): ?/, '').replace(/^expected /, '')}`,
+    );
     throw new ConfigError(wrong.join('\n'));
   }
   return {
@@ -73,4 +87,5 @@ export function readConfig(environment: NodeJS.ProcessEnv, version: string): Con
 }
 
 /** Whether the environment names a chat platform. */
-export const hasTokens = (config: Config): boolean => config.TELEGRAM_BOT_TOKEN !== undefined || config.SLACK_BOT_TOKEN !== undefined;
+export const hasTokens = (config: Config): boolean =>
+  config.TELEGRAM_BOT_TOKEN !== undefined || config.SLACK_BOT_TOKEN !== undefined;

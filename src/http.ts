@@ -47,7 +47,8 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
 async function serve(request: IncomingMessage, response: ServerResponse, options: HttpOptions): Promise<void> {
   try {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
-    if (path === '/healthz') return end(response, options.healthy() ? 200 : 503, options.healthy() ? 'ok' : 'not ready');
+    if (path === '/healthz')
+      return end(response, options.healthy() ? 200 : 503, options.healthy() ? 'ok' : 'not ready');
     const route = options.routes.find((candidate) => candidate.path === path);
     if (route === undefined) return end(response, 404, 'not found');
     if (request.method !== 'POST') return end(response, 405, 'POST only');

@@ -113,14 +113,28 @@ function starters({ config, bot, store, log, takeOver }: Parts): readonly (() =>
 }
 
 /** A comma-separated variable as an option; nothing where it is unset. */
-const listOf = (key: 'allowed' | 'allowedTeams', value: string | undefined): { readonly [key: string]: readonly string[] } =>
+const listOf = (
+  key: 'allowed' | 'allowedTeams',
+  value: string | undefined,
+): { readonly [key: string]: readonly string[] } =>
   value === undefined ? {} : { [key]: value.split(',').map((part) => part.trim()) };
 
-async function listen(config: Config, routes: readonly Route[], healthy: () => boolean, log: Logger): Promise<HttpServer> {
+async function listen(
+  config: Config,
+  routes: readonly Route[],
+  healthy: () => boolean,
+  log: Logger,
+): Promise<HttpServer> {
   try {
-    return await startHttp({ port: config.PORT, routes, healthy, onError: (error) => log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'http: request failed') });
+    return await startHttp({
+      port: config.PORT,
+      routes,
+      healthy,
+      onError: (error) => log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'http: request failed'),
+    });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')) throw new ConfigError(`PORT: unexpected ${error.code} at ${config.PORT}, expected a free port`);
+    if (error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES'))
+      throw new ConfigError(`PORT: unexpected ${error.code} at ${config.PORT}, expected a free port`);
     throw error;
   }
 }

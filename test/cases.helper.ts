@@ -31,8 +31,14 @@ export function cases(testFolder: string): readonly Case[] {
     .map((name) => {
       const folder = join(root, name);
       const trace = readdirSync(folder).find((file) => file.startsWith('trace.'));
-      if (trace === undefined) throw new Error(`Unexpected case ${name} without a trace, expected trace.pcap, trace.pcapng or trace.txt`);
-      return { name, folder, trace: join(folder, trace), ...(JSON.parse(readFileSync(join(folder, 'case.json'), 'utf8')) as Omit<Case, 'name' | 'folder' | 'trace'>) };
+      if (trace === undefined)
+        throw new Error(`Unexpected case ${name} without a trace, expected trace.pcap, trace.pcapng or trace.txt`);
+      return {
+        name,
+        folder,
+        trace: join(folder, trace),
+        ...(JSON.parse(readFileSync(join(folder, 'case.json'), 'utf8')) as Omit<Case, 'name' | 'folder' | 'trace'>),
+      };
     });
 }
 
@@ -47,12 +53,20 @@ export function explainCase(explainer: Explainer, one: Case, language: string): 
 const COLUMNS = 40;
 
 /** The golden answer of a case in one language. */
-export const goldenAnswer = (explanation: TraceExplanation): string => `\`\`\`\n${renderText(explanation.answer, explanation.answer.actions.map((action) => ({ label: action.label, token: '' })), COLUMNS)}\`\`\`\n`;
+export const goldenAnswer = (explanation: TraceExplanation): string =>
+  `\`\`\`\n${renderText(
+    explanation.answer,
+    explanation.answer.actions.map((action) => ({ label: action.label, token: '' })),
+    COLUMNS,
+  )}\`\`\`\n`;
 
 /** The ladder of the call that the answer is about; undefined where the trace has none. */
 export function goldenLadder(explainer: Explainer, { result }: TraceExplanation): string | undefined {
   const call = result.diagnosis.findings[0]?.call ?? result.lines.find((line) => result.calls.has(line.id))?.id;
-  const answer = call === undefined || call === null ? undefined : explainer.view(result, { show: 'ladder', call }, { defaultLanguage: 'en' });
+  const answer =
+    call === undefined || call === null
+      ? undefined
+      : explainer.view(result, { show: 'ladder', call }, { defaultLanguage: 'en' });
   const block = answer?.blocks.find((candidate) => candidate.kind === 'ladder');
   return block === undefined ? undefined : `${svgLadder(block.layout, plain(block.title))}\n`;
 }

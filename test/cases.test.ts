@@ -21,11 +21,17 @@ test('the injected fault is the first finding in at least 95 % of the recorded c
       continue;
     }
     faults += 1;
-    const right = one.expected.verdict === 'cannot-tell' ? diagnosis.verdict === 'cannot-tell' : names[0]?.some((name) => one.expected.first.includes(name)) === true;
+    const right =
+      one.expected.verdict === 'cannot-tell'
+        ? diagnosis.verdict === 'cannot-tell'
+        : names[0]?.some((name) => one.expected.first.includes(name)) === true;
     if (!right) misses.push(`${said}, expected ${one.expected.first.join(' | ') || one.expected.verdict}`);
-    for (const name of names.flat()) if (one.expected.never.includes(name)) wrong.push(`${said}: ${name} must not be found`);
+    for (const name of names.flat())
+      if (one.expected.never.includes(name)) wrong.push(`${said}: ${name} must not be found`);
   }
-  process.stdout.write(`${all.length} cases, ${all.length - faults} healthy; fault first in ${faults - misses.length} of ${faults}\n${misses.map((miss) => `miss  ${miss}\n`).join('')}${wrong.map((line) => `wrong ${line}\n`).join('')}`);
+  process.stdout.write(
+    `${all.length} cases, ${all.length - faults} healthy; fault first in ${faults - misses.length} of ${faults}\n${misses.map((miss) => `miss  ${miss}\n`).join('')}${wrong.map((line) => `wrong ${line}\n`).join('')}`,
+  );
   expect(wrong).toEqual([]);
   expect(misses.length / Math.max(1, faults)).toBeLessThanOrEqual(0.05);
   expect(all.length).toBeGreaterThanOrEqual(60);
@@ -33,7 +39,9 @@ test('the injected fault is the first finding in at least 95 % of the recorded c
 
 describe.each(all.map((one) => [one.name, one] as const))('case %s', (_, one) => {
   test.each(['en', 'ru'])('reads as in answer.%s.md', (language) => {
-    expect(goldenAnswer(explainCase(explainer, one, language))).toBe(readFileSync(join(one.folder, `answer.${language}.md`), 'utf8'));
+    expect(goldenAnswer(explainCase(explainer, one, language))).toBe(
+      readFileSync(join(one.folder, `answer.${language}.md`), 'utf8'),
+    );
   });
   test('is drawn as in ladder.svg', () => {
     const ladder = goldenLadder(explainer, explainCase(explainer, one, 'en'));

@@ -5,7 +5,10 @@ import { ConfigError } from '../src/catalog/index.ts';
 import { environmentSchema, packageFolder, readConfig } from '../src/config.ts';
 
 const example = readFileSync(join(packageFolder, '.env.example'), 'utf8');
-const named = [...example.matchAll(/^([A-Z_]+)=(.*)$/gm)].map((match) => ({ name: match[1] ?? '', value: match[2] ?? '' }));
+const named = [...example.matchAll(/^([A-Z_]+)=(.*)$/gm)].map((match) => ({
+  name: match[1] ?? '',
+  value: match[2] ?? '',
+}));
 
 test('.env.example names exactly the variables that config reads, in the same order', () => {
   expect(named.map((variable) => variable.name)).toEqual(Object.keys(environmentSchema.shape));
@@ -18,7 +21,9 @@ test('the values of .env.example are the defaults', () => {
 
 test('a wrong variable is named together with what it should be', () => {
   expect(() => readConfig({ SLACK_BOT_TOKEN: 'xoxp-1', PORT: '99999', LOG_LEVEL: 'loud' }, '0')).toThrow(ConfigError);
-  expect(() => readConfig({ SLACK_BOT_TOKEN: 'xoxp-1' }, '0')).toThrow(/SLACK_BOT_TOKEN: unexpected value, expected .*xoxb-/);
+  expect(() => readConfig({ SLACK_BOT_TOKEN: 'xoxp-1' }, '0')).toThrow(
+    /SLACK_BOT_TOKEN: unexpected value, expected .*xoxb-/,
+  );
 });
 
 test('an empty variable counts as unset', () => {

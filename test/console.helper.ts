@@ -11,9 +11,15 @@ export interface Run {
 const main = join(import.meta.dirname, '../dist/main.js');
 
 /** Runs `sipwhy` as a process of its own, without any token in its environment. */
-export function sipwhy(argv: readonly string[], input: string | Uint8Array = '', environment: Readonly<Record<string, string>> = {}): Promise<Run> {
+export function sipwhy(
+  argv: readonly string[],
+  input: string | Uint8Array = '',
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Run> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [main, ...argv], { env: { PATH: process.env['PATH'] ?? '', INIT_CWD: import.meta.dirname, ...environment } });
+    const child = spawn(process.execPath, [main, ...argv], {
+      env: { PATH: process.env['PATH'] ?? '', INIT_CWD: import.meta.dirname, ...environment },
+    });
     let output = '';
     let errors = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));

@@ -22,7 +22,12 @@ test('nothing recognised: exit status 1 and still a helpful answer', async () =>
 test('--json prints one object on one line, in the language asked for', async () => {
   const run = await sipwhy(['--json', '--lang', 'ru', '403', 'Wrong', 'Guess']);
   expect(run.output.trim().split('\n')).toHaveLength(1);
-  expect(JSON.parse(run.output)).toMatchObject({ input: 'question', language: 'ru', matches: [{ id: 'response/403/wrong-guess', atFault: 'caller', retry: 'with-change' }, {}], answer: { language: 'ru' } });
+  expect(JSON.parse(run.output)).toMatchObject({
+    input: 'question',
+    language: 'ru',
+    matches: [{ id: 'response/403/wrong-guess', atFault: 'caller', retry: 'with-change' }, {}],
+    answer: { language: 'ru' },
+  });
 });
 
 test('--json of a question without a match has no matches', async () => {
@@ -33,7 +38,10 @@ test('--json of a question without a match has no matches', async () => {
 
 test('with --lines every line is a question, answered in order', async () => {
   const run = await sipwhy(['--json', '--lines'], '486\n\nзанято\n4xx\n');
-  const ids = run.output.trim().split('\n').map((line) => (JSON.parse(line) as { matches: { id: string }[] }).matches[0]?.id);
+  const ids = run.output
+    .trim()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { matches: { id: string }[] }).matches[0]?.id);
   expect(ids).toEqual(['response/486', 'response/486', 'class/4xx']);
 });
 

@@ -10,7 +10,8 @@ async function start(routes: readonly Route[], healthy = true, errors: unknown[]
   server = await startHttp({ port: 0, routes, healthy: () => healthy, onError: (error) => void errors.push(error) });
   return `http://127.0.0.1:${server.port}`;
 }
-const post = (url: string, body: string, type = 'application/json'): Promise<Response> => fetch(url, { method: 'POST', body, headers: { 'content-type': type } });
+const post = (url: string, body: string, type = 'application/json'): Promise<Response> =>
+  fetch(url, { method: 'POST', body, headers: { 'content-type': type } });
 
 test('/healthz tells whether all is ready', async () => {
   expect((await fetch(`${await start([])}/healthz`)).status).toBe(200);

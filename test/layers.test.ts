@@ -32,7 +32,11 @@ const unitOf = (file: string): string => {
 const rowOf = (unit: string): number => ROWS.findIndex((row) => row.includes(unit));
 
 const importsOf = (file: string): string[] =>
-  [...readFileSync(join(root, file), 'utf8').matchAll(/^(?:import|export)\b[^;]*?from '([^']+)'|\bimport\('([^']+)'\)/gm)].map((match) => match[1] ?? match[2] ?? '');
+  [
+    ...readFileSync(join(root, file), 'utf8').matchAll(
+      /^(?:import|export)\b[^;]*?from '([^']+)'|\bimport\('([^']+)'\)/gm,
+    ),
+  ].map((match) => match[1] ?? match[2] ?? '');
 
 test('every file of src belongs to a layer', () => {
   expect(files.filter((file) => rowOf(unitOf(file)) < 0)).toEqual([]);
@@ -43,7 +47,12 @@ test('imports only go down', () => {
     importsOf(file)
       .filter((target) => target.startsWith('.'))
       .map((target) => relative(root, resolve(root, dirname(file), target)).replaceAll('\\', '/'))
-      .filter((target) => unitOf(target) !== unitOf(file) && !(file === 'main.ts' && target === 'service.ts') && rowOf(unitOf(target)) <= rowOf(unitOf(file)))
+      .filter(
+        (target) =>
+          unitOf(target) !== unitOf(file) &&
+          !(file === 'main.ts' && target === 'service.ts') &&
+          rowOf(unitOf(target)) <= rowOf(unitOf(file)),
+      )
       .map((target) => `${file} -> ${target}`),
   );
   expect(wrong).toEqual([]);
@@ -52,21 +61,42 @@ test('imports only go down', () => {
 test('telegraf and bolt are imported in one folder each', () => {
   const wrong = files.flatMap((file) =>
     importsOf(file)
-      .filter((target) => Object.entries(HOMES).some(([name, home]) => (target === name || target.startsWith(`${name}/`)) && unitOf(file) !== home))
+      .filter((target) =>
+        Object.entries(HOMES).some(
+          ([name, home]) => (target === name || target.startsWith(`${name}/`)) && unitOf(file) !== home,
+        ),
+      )
       .map((target) => `${file} -> ${target}`),
   );
   expect(wrong).toEqual([]);
 });
 
 test('sip, text, matcher, diagnosis and ladder do no I/O', () => {
-  const pure = new Set(['sip', 'text', 'matcher', 'diagnosis', 'ladder', 'calls', 'answers', 'privacy', 'explain', 'trace']);
+  const pure = new Set([
+    'sip',
+    'text',
+    'matcher',
+    'diagnosis',
+    'ladder',
+    'calls',
+    'answers',
+    'privacy',
+    'explain',
+    'trace',
+  ]);
   const wrong = files
     .filter((file) => pure.has(unitOf(file)))
-    .flatMap((file) => importsOf(file).filter((target) => /^(node:)?(fs|fs\/promises|net|dgram|http|https|http2|tls|child_process)$/.test(target)).map((target) => `${file} -> ${target}`));
+    .flatMap((file) =>
+      importsOf(file)
+        .filter((target) => /^(node:)?(fs|fs\/promises|net|dgram|http|https|http2|tls|child_process)$/.test(target))
+        .map((target) => `${file} -> ${target}`),
+    );
   expect(wrong).toEqual([]);
 });
 
 test('only config reads the environment', () => {
-  const wrong = files.filter((file) => !['config.ts', 'main.ts'].includes(file) && /process\.env/.test(readFileSync(join(root, file), 'utf8')));
+  const wrong = files.filter(
+    (file) => !['config.ts', 'main.ts'].includes(file) && /process\.env/.test(readFileSync(join(root, file), 'utf8')),
+  );
   expect(wrong).toEqual([]);
 });

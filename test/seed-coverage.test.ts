@@ -22,7 +22,8 @@ const ROWS = readFileSync(join(import.meta.dirname, 'seed-coverage.tsv'), 'utf8'
 
 const catalog = loadCatalog(join(import.meta.dirname, '../catalog'));
 const explainer = createExplainer(catalog);
-const firstOf = (question: string): string => explainer.question(question, { defaultLanguage: 'en' }).matches[0]?.id ?? 'nothing';
+const firstOf = (question: string): string =>
+  explainer.question(question, { defaultLanguage: 'en' }).matches[0]?.id ?? 'nothing';
 
 test('the table covers the threads and the article of the source', () => {
   expect(ROWS.length).toBeGreaterThanOrEqual(60);
@@ -32,7 +33,12 @@ test('the table covers the threads and the article of the source', () => {
 
 test('each question of the table is answered first by its entry', () => {
   const read = ROWS.map((row) => ({ ...row, first: firstOf(row.question) }));
-  const lines = read.map(({ where, phenomenon, question, entry, first }) => `${first === entry ? 'ok ' : 'NO '} ${where} | ${phenomenon} | ${question} | ${first}${first === entry ? '' : `, expected ${entry}`}`);
+  const lines = read.map(
+    ({ where, phenomenon, question, entry, first }) =>
+      `${first === entry ? 'ok ' : 'NO '} ${where} | ${phenomenon} | ${question} | ${first}${first === entry ? '' : `, expected ${entry}`}`,
+  );
   process.stdout.write(`${lines.join('\n')}\n`);
-  expect(read.filter(({ first, entry }) => first !== entry).map(({ question, first }) => `${question} -> ${first}`)).toEqual([]);
+  expect(
+    read.filter(({ first, entry }) => first !== entry).map(({ question, first }) => `${question} -> ${first}`),
+  ).toEqual([]);
 });

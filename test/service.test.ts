@@ -87,66 +87,84 @@ const started = (one: Process): Promise<void> =>
     look();
   });
 
-const sent = (count: number) => telegram.until(() => (telegram.accepted('sendMessage').length >= count ? telegram.accepted('sendMessage') : undefined));
+const sent = (count: number) =>
+  telegram.until(() =>
+    telegram.accepted('sendMessage').length >= count ? telegram.accepted('sendMessage') : undefined,
+  );
 
-test('starts both platforms, answers on both, says so at /healthz, and drains on SIGTERM', { timeout: 40_000 }, async () => {
-  const one = await start();
-  await started(one);
-  expect((await fetch(`${one.root}/healthz`)).status).toBe(200);
-  telegram.say(alice, '486 canary-question-4711');
-  await postForm(`${one.root}/slack/events`, slashCommand('503 canary-question-4712', slack.responseUrl({ user: ALICE, channel: INCIDENTS })));
-  expect(String((await sent(1))[0]?.parameters['text'])).toContain('486 Busy Here');
-  expect(String((await slack.accepted('response_url'))[0]?.args['text'])).toContain('503 Service Unavailable');
-  const asked = performance.now();
-  one.child.kill('SIGTERM');
-  expect(await one.exited).toBe(0);
-  expect(performance.now() - asked).toBeLessThan(10_000);
-  expect(one.output() + one.errors()).not.toContain('canary-question');
-});
+test(
+  'starts both platforms, answers on both, says so at /healthz, and drains on SIGTERM',
+  { timeout: 40_000 },
+  async () => {
+    const one = await start();
+    await started(one);
+    expect((await fetch(`${one.root}/healthz`)).status).toBe(200);
+    telegram.say(alice, '486 canary-question-4711');
+    await postForm(
+      `${one.root}/slack/events`,
+      slashCommand('503 canary-question-4712', slack.responseUrl({ user: ALICE, channel: INCIDENTS })),
+    );
+    expect(String((await sent(1))[0]?.parameters['text'])).toContain('486 Busy Here');
+    expect(String((await slack.accepted('response_url'))[0]?.args['text'])).toContain('503 Service Unavailable');
+    const asked = performance.now();
+    one.child.kill('SIGTERM');
+    expect(await one.exited).toBe(0);
+    expect(performance.now() - asked).toBeLessThan(10_000);
+    expect(one.output() + one.errors()).not.toContain('canary-question');
+  },
+);
 
-test('after kill -9 the language is still there, and an answered update is not answered again', { timeout: 60_000 }, async () => {
-  const one = await start();
-  await started(one);
-  telegram.say(alice, '/lang ru');
-  await sent(1);
-  const update = telegram.say(alice, '486');
-  // A chat is answered in order: once the next one is answered, the first is marked.
-  telegram.say(alice, '600');
-  await sent(3);
-  one.child.kill('SIGKILL');
-  expect(await one.exited).toBeNull();
+test(
+  'after kill -9 the language is still there, and an answered update is not answered again',
+  { timeout: 60_000 },
+  async () => {
+    const one = await start();
+    await started(one);
+    telegram.say(alice, '/lang ru');
+    await sent(1);
+    const update = telegram.say(alice, '486');
+    // A chat is answered in order: once the next one is answered, the first is marked.
+    telegram.say(alice, '600');
+    await sent(3);
+    one.child.kill('SIGKILL');
+    expect(await one.exited).toBeNull();
 
-  const two = await start();
-  await started(two);
-  telegram.push({ message: update.message }, update.update_id);
-  telegram.say(alice, '503');
-  const answers = await sent(4);
-  expect(String(answers[3]?.parameters['text'])).toMatch(/^.*503 Service Unavailable.*[а-я]/s);
-  expect(answers.filter((answer) => String(answer.parameters['text']).includes('486 Busy Here'))).toHaveLength(1);
-});
+    const two = await start();
+    await started(two);
+    telegram.push({ message: update.message }, update.update_id);
+    telegram.say(alice, '503');
+    const answers = await sent(4);
+    expect(String(answers[3]?.parameters['text'])).toMatch(/^.*503 Service Unavailable.*[а-я]/s);
+    expect(answers.filter((answer) => String(answer.parameters['text']).includes('486 Busy Here'))).toHaveLength(1);
+  },
+);
 
-test('an update that was taken but not answered is answered when Telegram delivers it again', { timeout: 60_000 }, async () => {
-  const one = await start();
-  await started(one);
-  let reached = (): void => undefined;
-  const sending = new Promise<void>((resolve) => (reached = resolve));
-  const release = telegram.hold('sendMessage', () => {
-    reached();
-    return true;
-  });
-  const update = telegram.say(alice, '486');
-  await sending;
-  one.child.kill('SIGKILL');
-  await one.exited;
-  release();
-  const before = (await sent(1)).length;
+test(
+  'an update that was taken but not answered is answered when Telegram delivers it again',
+  { timeout: 60_000 },
+  async () => {
+    const one = await start();
+    await started(one);
+    let reached = (): void => undefined;
+    const sending = new Promise<void>((resolve) => (reached = resolve));
+    const release = telegram.hold('sendMessage', () => {
+      reached();
+      return true;
+    });
+    const update = telegram.say(alice, '486');
+    await sending;
+    one.child.kill('SIGKILL');
+    await one.exited;
+    release();
+    const before = (await sent(1)).length;
 
-  const two = await start();
-  await started(two);
-  telegram.push({ message: update.message }, update.update_id);
-  const answers = await sent(before + 1);
-  expect(String(answers.at(-1)?.parameters['text'])).toContain('486 Busy Here');
-});
+    const two = await start();
+    await started(two);
+    telegram.push({ message: update.message }, update.update_id);
+    const answers = await sent(before + 1);
+    expect(String(answers.at(-1)?.parameters['text'])).toContain('486 Busy Here');
+  },
+);
 
 test.each([
   ['TELEGRAM_BOT_TOKEN', { TELEGRAM_BOT_TOKEN: '700000:another-token-that-is-wrong' }],

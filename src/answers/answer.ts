@@ -95,5 +95,9 @@ export function inline(prose: string): Text {
     .trim()
     .split(/(`[^`]+`)/)
     .filter((part) => part !== '')
-    .map((part) => (part.startsWith('`') && part.endsWith('`') && part.length > 2 ? { value: 'token' as const, text: part.slice(1, -1) } : part));
+    .map((part) =>
+      part.startsWith('`') && part.endsWith('`') && part.length > 2
+        ? { value: 'token' as const, text: part.slice(1, -1) }
+        : part,
+    );
 }

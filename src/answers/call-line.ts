@@ -46,11 +46,17 @@ export function lineOf(call: AnyCall): CallLine {
 }
 
 /** A user part as a value: digits are a number, anything else a user. */
-export const party = (user: string): Value => ({ value: /^\+?[\d*#]+$/.test(user) ? 'number' : 'user', text: user === '' ? '?' : user });
+export const party = (user: string): Value => ({
+  value: /^\+?[\d*#]+$/.test(user) ? 'number' : 'user',
+  text: user === '' ? '?' : user,
+});
 
 /** "102 -> 79161234567, 14:03:07, answered after 4.2 s, 63 s long, ended by the caller". */
 export function callText(line: CallLine, messages: Messages): Text {
-  const parts: (string | Value)[] = line.kind === 'call' ? [party(line.from), ' → ', party(line.to)] : [{ value: 'header', text: line.method }, ' ', party(line.from === '' ? line.to : line.from)];
+  const parts: (string | Value)[] =
+    line.kind === 'call'
+      ? [party(line.from), ' → ', party(line.to)]
+      : [{ value: 'header', text: line.method }, ' ', party(line.from === '' ? line.to : line.from)];
   const time = timeOf(line.firstAt, line.clock);
   if (time !== undefined) parts.push(`, ${time}`);
   parts.push(', ', ...outcomeText(line, messages));
@@ -64,7 +70,8 @@ const MARK = '\u0001';
 
 function outcomeText(line: CallLine, messages: Messages): Text {
   const code = line.statusCode === undefined ? '' : `${line.statusCode} ${line.reasonPhrase ?? ''}`.trim();
-  if (line.outcome === 'answered' && line.setupMs !== undefined) return [messages.message('trace.answered-after', { seconds: seconds(line.setupMs) })];
+  if (line.outcome === 'answered' && line.setupMs !== undefined)
+    return [messages.message('trace.answered-after', { seconds: seconds(line.setupMs) })];
   return messages
     .message(`trace.outcome.${line.outcome}`, { code: MARK })
     .split(MARK)
@@ -83,7 +90,16 @@ export function timeOf(at: number | undefined, clock: Clock | undefined): string
 }
 
 /** The catalog entry of a final code: of its phrase where the catalog has it, else of the code, else of its class. */
-export function entryOfCode(catalog: Catalog, code: number, phrase: string | undefined, key: (phrase: string) => string): string | undefined {
-  const candidates = [...(phrase === undefined || phrase === '' ? [] : [`response/${code}/${key(phrase)}`]), `response/${code}`, `class/${Math.floor(code / 100)}xx`];
+export function entryOfCode(
+  catalog: Catalog,
+  code: number,
+  phrase: string | undefined,
+  key: (phrase: string) => string,
+): string | undefined {
+  const candidates = [
+    ...(phrase === undefined || phrase === '' ? [] : [`response/${code}/${key(phrase)}`]),
+    `response/${code}`,
+    `class/${Math.floor(code / 100)}xx`,
+  ];
   return candidates.find((id) => catalog.entry(id, 'en') !== undefined);
 }

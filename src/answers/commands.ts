@@ -2,7 +2,9 @@ import type { Catalog, Product } from '../catalog/index.ts';
 import type { Command } from './answer.ts';
 
 /** Real values for the placeholders of a command; what is missing stays as an upper-case word. */
-export type CommandValues = Readonly<Partial<Record<'user' | 'number' | 'ip' | 'callId' | 'gateway' | 'profile' | 'domain' | 'channel', string>>>;
+export type CommandValues = Readonly<
+  Partial<Record<'user' | 'number' | 'ip' | 'callId' | 'gateway' | 'profile' | 'domain' | 'channel', string>>
+>;
 
 /** What is chosen of all commands: product keys in order of preference, and how many commands at most. */
 export interface CommandChoice {
@@ -12,10 +14,16 @@ export interface CommandChoice {
 }
 
 /** The commands that carry out these capabilities on the preferred products, with the generic tool where they have none. */
-export function commandsFor(catalog: Catalog, capabilities: readonly string[], choice: CommandChoice): readonly Command[] {
+export function commandsFor(
+  catalog: Catalog,
+  capabilities: readonly string[],
+  choice: CommandChoice,
+): readonly Command[] {
   const found: Command[] = [];
   for (const capability of new Set(capabilities)) {
-    const preferred = choice.products.map((key) => catalog.products.find((product) => product.key === key)).filter((product) => product !== undefined);
+    const preferred = choice.products
+      .map((key) => catalog.products.find((product) => product.key === key))
+      .filter((product) => product !== undefined);
     const holders = preferred.filter((product) => product.commands[capability] !== undefined);
     const generic = catalog.products.find((product) => product.key === 'generic');
     const used = holders.length > 0 ? holders : generic?.commands[capability] === undefined ? [] : [generic];
@@ -28,12 +36,21 @@ function oneProduct(product: Product, capability: string, values: CommandValues)
   const command = product.commands[capability];
   if (command === undefined) return [];
   if (typeof command === 'string') return [{ kind: 'command', label: product.name, command: fill(command, values) }];
-  return Object.entries(command).map(([variant, text]) => ({ kind: 'command', label: `${product.name} ${variant}`, command: fill(text, values) }));
+  return Object.entries(command).map(([variant, text]) => ({
+    kind: 'command',
+    label: `${product.name} ${variant}`,
+    command: fill(text, values),
+  }));
 }
 
 /** `pjsip show endpoint {user}` -> `pjsip show endpoint 102`, or `... USER` where the user is not known. */
 const fill = (command: string, values: CommandValues): string =>
-  command.replace(/\{(\w+)\}/g, (_, name: string) => safeValue(values[name as keyof CommandValues]) ?? (name === 'callId' ? 'CALL-ID' : name.toUpperCase()));
+  command.replace(
+    /\{(\w+)\}/g,
+    (_, name: string) =>
+      safeValue(values[name as keyof CommandValues]) ?? (name === 'callId' ? 'CALL-ID' : name.toUpperCase()),
+  );
 
 /** A value of a trace may hold anything: only what cannot change the meaning of a command line is filled in. */
-const safeValue = (value: string | undefined): string | undefined => (value !== undefined && /^[\w.@:+-]{1,128}$/.test(value) && !value.startsWith('-') ? value : undefined);
+const safeValue = (value: string | undefined): string | undefined =>
+  value !== undefined && /^[\w.@:+-]{1,128}$/.test(value) && !value.startsWith('-') ? value : undefined;

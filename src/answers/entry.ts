@@ -23,7 +23,11 @@ export function entryAnswer(catalog: Catalog, entry: CatalogEntry, options: Entr
   return {
     language: messages.language,
     headline: headline(inline(headlineOf(entry))),
-    blocks: [...actBlocks(entry, messages), ...bodyBlocks(catalog, entry, messages, choice, options.pasted), ...endBlocks(entry, messages)],
+    blocks: [
+      ...actBlocks(entry, messages),
+      ...bodyBlocks(catalog, entry, messages, choice, options.pasted),
+      ...endBlocks(entry, messages),
+    ],
     actions: [...otherActions(catalog, entry, options), ...languageActions(catalog, messages.language)],
     sources: entry.sources ?? ('spec' in entry && entry.spec !== undefined ? [entry.spec] : []),
   };
@@ -43,13 +47,26 @@ function actBlocks(entry: CatalogEntry, messages: Messages): Block[] {
   return [{ kind: 'paragraph', text: [sentences.join(' ')] }];
 }
 
-function bodyBlocks(catalog: Catalog, entry: CatalogEntry, messages: Messages, choice: CommandChoice, pasted?: string): Block[] {
+function bodyBlocks(
+  catalog: Catalog,
+  entry: CatalogEntry,
+  messages: Messages,
+  choice: CommandChoice,
+  pasted?: string,
+): Block[] {
   if (entry.kind === 'guide') return guideBlocks(catalog, entry, messages, choice);
-  const paragraphs = entry.kind === 'finding' ? [entry.why?.includes('{') === true ? undefined : entry.why] : [entry.meaning, 'client' in entry ? entry.client : undefined];
-  const meaning = paragraphs.filter((text) => text !== undefined).map((text): Block => ({ kind: 'paragraph', text: inline(text) }));
+  const paragraphs =
+    entry.kind === 'finding'
+      ? [entry.why?.includes('{') === true ? undefined : entry.why]
+      : [entry.meaning, 'client' in entry ? entry.client : undefined];
+  const meaning = paragraphs
+    .filter((text) => text !== undefined)
+    .map((text): Block => ({ kind: 'paragraph', text: inline(text) }));
   return [
     ...meaning,
-    ...(entry.kind === 'warning' && entry.check !== undefined ? [{ kind: 'facts' as const, rows: [{ label: messages.message('labels.check'), text: inline(entry.check) }] }] : []),
+    ...(entry.kind === 'warning' && entry.check !== undefined
+      ? [{ kind: 'facts' as const, rows: [{ label: messages.message('labels.check'), text: inline(entry.check) }] }]
+      : []),
     ...(entry.kind === 'output' ? outputBlocks(entry, messages, pasted) : []),
     ...likelyBlocks(entry, messages),
     ...commandsFor(catalog, capabilitiesOf(entry), choice),
@@ -83,24 +100,31 @@ function endBlocks(entry: CatalogEntry, messages: Messages): Block[] {
     ...row('disputed', 'disputed' in entry ? entry.disputed : undefined),
     ...row('sender', 'sender' in entry ? entry.sender : undefined),
     ...(entry.kind === 'cause' && entry.sip !== null ? row('sip', `${entry.sip}`) : []),
-    ...(entry.kind === 'cause' && entry.constants.length > 0 ? row('constants', entry.constants.map((name) => `\`${name}\``).join(', ')) : []),
+    ...(entry.kind === 'cause' && entry.constants.length > 0
+      ? row('constants', entry.constants.map((name) => `\`${name}\``).join(', '))
+      : []),
     ...row('note', entry.note),
   ];
   const remarks = [
     ...('registered' in entry && entry.registered === false ? [messages.message('labels.unregistered')] : []),
     ...(entry.untranslated ? [messages.message('labels.translation-missing')] : []),
   ];
-  return [...(rows.length > 0 ? [{ kind: 'facts' as const, rows }] : []), ...remarks.map((text): Block => ({ kind: 'paragraph', text: [text] }))];
+  return [
+    ...(rows.length > 0 ? [{ kind: 'facts' as const, rows }] : []),
+    ...remarks.map((text): Block => ({ kind: 'paragraph', text: [text] })),
+  ];
 }
 
 function otherActions(catalog: Catalog, entry: CatalogEntry, options: EntryOptions): Action[] {
   const parent = entry.kind === 'phrase' ? [`response/${entry.code}`] : [];
   const ids = new Set([...options.others.slice(0, 3), ...parent, ...(entry.see ?? [])]);
   ids.delete(entry.id);
-  return [...ids].flatMap((id): Action[] => {
-    const other = catalog.entry(id, options.language);
-    return other === undefined ? [] : [{ action: 'entry', id, label: labelOf(other) }];
-  }).slice(0, 5);
+  return [...ids]
+    .flatMap((id): Action[] => {
+      const other = catalog.entry(id, options.language);
+      return other === undefined ? [] : [{ action: 'entry', id, label: labelOf(other) }];
+    })
+    .slice(0, 5);
 }
 
 /** A button's words: the title, cut at a word to what a phone shows. */
@@ -111,4 +135,6 @@ export function labelOf(entry: CatalogEntry): string {
 
 /** "In another language" for each that the catalog has. */
 export const languageActions = (catalog: Catalog, current: string): Action[] =>
-  catalog.languages.filter((tag) => tag !== current).map((tag) => ({ action: 'language', language: tag, label: catalog.messages(tag).message('language.name') }));
+  catalog.languages
+    .filter((tag) => tag !== current)
+    .map((tag) => ({ action: 'language', language: tag, label: catalog.messages(tag).message('language.name') }));

@@ -12,7 +12,14 @@ const compiled = new Map<string, IntlMessageFormat>();
  */
 export function fill(message: string, values: FillValues, language: string): Text {
   const format = formatOf(message, language);
-  const given = new Proxy({ ...values }, { get: (target, name: string) => target[name] ?? '…', has: () => true, getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true, value: '' }) });
+  const given = new Proxy(
+    { ...values },
+    {
+      get: (target, name: string) => target[name] ?? '…',
+      has: () => true,
+      getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true, value: '' }),
+    },
+  );
   const text: (string | Value)[] = [];
   for (const part of format.formatToParts<Value>(given)) {
     if (typeof part.value === 'string') text.push(...inline2(part.value));

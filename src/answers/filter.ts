@@ -11,7 +11,22 @@ export function filterAnswer(catalog: Catalog, call: AnyCall, language: string):
   const plainId = /^[\w.@:+-]+$/.test(callId);
   const blocks: Block[] = [
     { kind: 'command', label: 'Wireshark', command: expression },
-    ...(plainId ? [{ kind: 'command' as const, label: 'tshark', command: `tshark -r trace.pcap -Y 'sip.Call-ID == "${callId}"' -w call.pcap` }, { kind: 'command' as const, label: 'sngrep', command: `sngrep -I trace.pcap '${callId}'` }] : []),
+    ...(plainId
+      ? [
+          {
+            kind: 'command' as const,
+            label: 'tshark',
+            command: `tshark -r trace.pcap -Y 'sip.Call-ID == "${callId}"' -w call.pcap`,
+          },
+          { kind: 'command' as const, label: 'sngrep', command: `sngrep -I trace.pcap '${callId}'` },
+        ]
+      : []),
   ];
-  return { language: messages.language, headline: [messages.message('filter.headline')], blocks, actions: languageActions(catalog, messages.language), sources: [] };
+  return {
+    language: messages.language,
+    headline: [messages.message('filter.headline')],
+    blocks,
+    actions: languageActions(catalog, messages.language),
+    sources: [],
+  };
 }

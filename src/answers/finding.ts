@@ -25,7 +25,9 @@ export function certaintyText(finding: Finding, words: FindingWords): Text {
   const side = reason !== undefined && reason.certainty !== 'possible' ? reason.atFault : finding.atFault;
   return [
     messages.message(`trace.certainty.${finding.certainty}`),
-    ...(why === undefined || reason === undefined ? [] : [' ', messages.message(`trace.why.${reason.certainty}`), ' ', ...why]),
+    ...(why === undefined || reason === undefined
+      ? []
+      : [' ', messages.message(`trace.why.${reason.certainty}`), ' ', ...why]),
     ' ',
     messages.message(`act.atFault.${side}`),
   ];
@@ -36,14 +38,28 @@ export function findingBlocks(finding: Finding, words: FindingWords): Block[] {
   const { catalog, messages } = words;
   const entry = wordsOf(finding, catalog, messages);
   if (entry === undefined) return [evidenceBlock(finding.evidence, messages)];
-  const why = entry.why === undefined ? [] : [{ kind: 'paragraph' as const, text: fill(entry.why, finding.values, messages.language) }];
+  const why =
+    entry.why === undefined
+      ? []
+      : [{ kind: 'paragraph' as const, text: fill(entry.why, finding.values, messages.language) }];
   const dont = entry.dontBother ?? [];
   return [
     evidenceBlock(finding.evidence, messages),
     ...why,
     ...likelyBlock(finding, entry, words),
     ...commandsFor(catalog, capabilitiesOf(finding, entry), words.commands),
-    ...(dont.length === 0 ? [] : [{ kind: 'paragraph' as const, text: fill(`${messages.message('trace.dont-bother')} ${dont.join('; ')}.`, finding.values, messages.language) }]),
+    ...(dont.length === 0
+      ? []
+      : [
+          {
+            kind: 'paragraph' as const,
+            text: fill(
+              `${messages.message('trace.dont-bother')} ${dont.join('; ')}.`,
+              finding.values,
+              messages.language,
+            ),
+          },
+        ]),
   ];
 }
 
@@ -52,7 +68,10 @@ export function evidenceBlock(evidence: readonly Evidence[], messages: Messages)
   return {
     kind: 'facts',
     rows: evidence.map(({ place, quote, times }) => ({
-      label: 'frame' in place ? messages.message('trace.frame', { number: String(place.frame) }) : messages.message('trace.line', { number: String(place.line) }),
+      label:
+        'frame' in place
+          ? messages.message('trace.frame', { number: String(place.frame) })
+          : messages.message('trace.line', { number: String(place.line) }),
       text: [{ value: 'header', text: quote }, ...(times === undefined || times < 2 ? [] : [` ×${times}`])],
     })),
   };
@@ -60,15 +79,26 @@ export function evidenceBlock(evidence: readonly Evidence[], messages: Messages)
 
 function likelyBlock(finding: Finding, entry: FindingEntry, words: FindingWords): Block[] {
   const { messages } = words;
-  const labelled = (key: 'check' | 'fix', prose: string | undefined): Item['lines'] => (prose === undefined ? [] : [{ label: messages.message(`labels.${key}`), text: fill(prose, finding.values, messages.language) }]);
+  const labelled = (key: 'check' | 'fix', prose: string | undefined): Item['lines'] =>
+    prose === undefined
+      ? []
+      : [{ label: messages.message(`labels.${key}`), text: fill(prose, finding.values, messages.language) }];
   const reasons = finding.reasons.flatMap((reason): Item[] => {
     const said = entry.reasons?.[reason.key];
     if (said === undefined) return [];
-    return [{ text: capitalised(fill(said.why, finding.values, messages.language)), lines: [...labelled('check', said.check), ...labelled('fix', said.fix)] }];
+    return [
+      {
+        text: capitalised(fill(said.why, finding.values, messages.language)),
+        lines: [...labelled('check', said.check), ...labelled('fix', said.fix)],
+      },
+    ];
   });
   const likely = Object.entries(entry.likely ?? {})
     .filter(([key]) => !finding.reasons.some((reason) => reason.key === key))
-    .map(([, item]): Item => ({ text: fill(item.when, finding.values, messages.language), lines: [...labelled('check', item.check), ...labelled('fix', item.fix)] }));
+    .map(([, item]): Item => ({
+      text: fill(item.when, finding.values, messages.language),
+      lines: [...labelled('check', item.check), ...labelled('fix', item.fix)],
+    }));
   const items = [...reasons, ...likely].slice(0, 4);
   return items.length === 0 ? [] : [{ kind: 'list', ordered: true, items }];
 }

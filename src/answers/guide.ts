@@ -7,12 +7,24 @@ export function guideBlocks(catalog: Catalog, guide: GuideEntry, messages: Messa
   const items = Object.values(guide.steps).map((step): Item => ({
     text: inline(step.do),
     lines: [
-      ...(step.commands ?? []).map((command) => ({ label: messages.message('labels.run'), text: [{ value: 'token' as const, text: command }] })),
-      ...commandsFor(catalog, step.run ?? [], { ...choice, most: 2 }).map((command) => ({ label: command.label, text: [{ value: 'token' as const, text: command.command }] })),
+      ...(step.commands ?? []).map((command) => ({
+        label: messages.message('labels.run'),
+        text: [{ value: 'token' as const, text: command }],
+      })),
+      ...commandsFor(catalog, step.run ?? [], { ...choice, most: 2 }).map((command) => ({
+        label: command.label,
+        text: [{ value: 'token' as const, text: command.command }],
+      })),
       ...(step.look === undefined ? [] : [{ label: messages.message('labels.look'), text: inline(step.look) }]),
       ...(step.then === undefined ? [] : [{ label: messages.message('labels.then'), text: inline(step.then) }]),
     ],
   }));
-  const timers = Object.entries(guide.timers ?? {}).map(([time, timer]) => ({ label: time.replace(/s$/, ' s'), text: inline([timer.what, timer.why, timer.check].filter(Boolean).join(' ')) }));
-  return [{ kind: 'list', ordered: true, items }, ...(timers.length > 0 ? [{ kind: 'facts' as const, rows: timers }] : [])];
+  const timers = Object.entries(guide.timers ?? {}).map(([time, timer]) => ({
+    label: time.replace(/s$/, ' s'),
+    text: inline([timer.what, timer.why, timer.check].filter(Boolean).join(' ')),
+  }));
+  return [
+    { kind: 'list', ordered: true, items },
+    ...(timers.length > 0 ? [{ kind: 'facts' as const, rows: timers }] : []),
+  ];
 }

@@ -4,7 +4,7 @@ import { plain, type Text } from './answer.ts';
 /** Cuts a headline to its length at a word, with an ellipsis. Values are kept whole or dropped. */
 export function headline(text: Text): Text {
   if (plain(text).length <= HEADLINE_LENGTH) return text;
-  const kept: (Text[number])[] = [];
+  const kept: Text[number][] = [];
   let room = HEADLINE_LENGTH - 1;
   for (const part of text) {
     const length = typeof part === 'string' ? part.length : part.text.length;

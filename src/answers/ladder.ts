@@ -15,7 +15,12 @@ export function ladderAnswer(catalog: Catalog, calls: readonly AnyCall[], langua
     language: messages.language,
     headline: headline(title),
     blocks: [ladderBlock(calls, title, messages)],
-    actions: [...(first === undefined ? [] : [{ action: 'call' as const, call: first.id, label: messages.message('actions.call', { id: first.id }) }]), ...languageActions(catalog, messages.language)],
+    actions: [
+      ...(first === undefined
+        ? []
+        : [{ action: 'call' as const, call: first.id, label: messages.message('actions.call', { id: first.id }) }]),
+      ...languageActions(catalog, messages.language),
+    ],
     sources: [],
   };
 }

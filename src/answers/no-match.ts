@@ -9,9 +9,15 @@ export function noMatchAnswer(catalog: Catalog, words: string, language: string)
   const cut = shown.length > 40 ? `${shown.slice(0, 39)}…` : shown;
   return {
     language: messages.language,
-    headline: cut === '' ? [messages.message('no-match.empty')] : [messages.message('no-match.headline'), ' ', { value: 'token', text: cut }],
+    headline:
+      cut === ''
+        ? [messages.message('no-match.empty')]
+        : [messages.message('no-match.headline'), ' ', { value: 'token', text: cut }],
     blocks: [{ kind: 'paragraph', text: [messages.message('no-match.send')] }],
-    actions: [{ action: 'examples', label: messages.message('actions.examples') }, ...languageActions(catalog, messages.language)],
+    actions: [
+      { action: 'examples', label: messages.message('actions.examples') },
+      ...languageActions(catalog, messages.language),
+    ],
     sources: [],
   };
 }

@@ -20,14 +20,26 @@ const WORST_FIRST: readonly Severity[] = ['failure', 'risk', 'note'];
 const MAX_LINES = 2000;
 const MAX_LINE = 500;
 const MAX_NAMED = 6;
-const VALUE_KINDS: readonly string[] = ['number', 'user', 'address', 'host', 'callId', 'header', 'token'] satisfies readonly Value['value'][];
+const VALUE_KINDS: readonly string[] = [
+  'number',
+  'user',
+  'address',
+  'host',
+  'callId',
+  'header',
+  'token',
+] satisfies readonly Value['value'][];
 
 /**
  * Reads a pasted table line by line. Each line counts for the first row of the entry, in the catalog's order, whose pattern it matches; other
  * lines are left out. At most 2000 lines, 500 characters each. Named groups of a pattern are kinds of values: `(?<user>\S+)`.
  */
 export function readOutput(entry: OutputEntry, text: string): readonly OutputRow[] {
-  const rows = Object.entries(entry.rows).map(([key, { pattern, severity }]) => ({ key, severity, pattern: new RegExp(pattern, 'i') }));
+  const rows = Object.entries(entry.rows).map(([key, { pattern, severity }]) => ({
+    key,
+    severity,
+    pattern: new RegExp(pattern, 'i'),
+  }));
   return text.split(/\r?\n/, MAX_LINES).flatMap((whole, index): OutputRow[] => {
     const line = whole.slice(0, MAX_LINE).trim();
     if (line === '') return [];
@@ -42,7 +54,10 @@ export function readOutput(entry: OutputEntry, text: string): readonly OutputRow
 /** What a product's table says: of a pasted one its lines by finding, worst first; otherwise all that its rows can say. */
 export function outputBlocks(entry: OutputEntry, messages: Messages, pasted?: string): Block[] {
   const read = pasted === undefined ? [] : readOutput(entry, pasted);
-  const items = read.length > 0 ? findings(entry, messages, read) : Object.keys(entry.rows).map((key) => itemOf(entry, messages, key, []));
+  const items =
+    read.length > 0
+      ? findings(entry, messages, read)
+      : Object.keys(entry.rows).map((key) => itemOf(entry, messages, key, []));
   return [{ kind: 'list', ordered: false, items }];
 }
 
@@ -57,7 +72,8 @@ function findings(entry: OutputEntry, messages: Messages, read: readonly OutputR
 
 function itemOf(entry: OutputEntry, messages: Messages, key: string, lines: readonly OutputRow[]): Item {
   const row = entry.rows[key];
-  if (row === undefined) throw new Error(`Unexpected row ${key}, expected one of ${Object.keys(entry.rows).join(', ')}`);
+  if (row === undefined)
+    throw new Error(`Unexpected row ${key}, expected one of ${Object.keys(entry.rows).join(', ')}`);
   return {
     text: [...namesOf(lines), ...inline(row.meaning)],
     lines: row.fix === undefined ? [] : [{ label: messages.message('labels.fix'), text: inline(row.fix) }],
@@ -74,9 +90,12 @@ function namesOf(lines: readonly OutputRow[]): Text {
   return [...shown.flatMap((name, index) => (index === 0 ? name : [', ', ...name])), more > 0 ? ` +${more}: ` : ': '];
 }
 
-const spaced = (values: readonly Value[]): Text => values.flatMap((value, index) => (index === 0 ? [value] : [' ', value]));
+const spaced = (values: readonly Value[]): Text =>
+  values.flatMap((value, index) => (index === 0 ? [value] : [' ', value]));
 
 const valuesOf = (found: RegExpExecArray): Value[] =>
-  Object.entries(found.groups ?? {}).flatMap(([kind, text]) => (isKind(kind) && text !== undefined && text !== '' ? [{ value: kind, text }] : []));
+  Object.entries(found.groups ?? {}).flatMap(([kind, text]) =>
+    isKind(kind) && text !== undefined && text !== '' ? [{ value: kind, text }] : [],
+  );
 
 const isKind = (name: string): name is Value['value'] => VALUE_KINDS.includes(name);

@@ -11,14 +11,28 @@ export function readBlock(facts: TraceFacts, messages: Messages): Block {
   const count = (kind: string): number => facts.lines.filter((line) => line.kind === kind).length;
   const repairs = Object.values(summary.repairs).reduce((sum, times) => sum + times, 0);
   const parts = [
-    messages.message('read.messages', { formats: summary.formats.join(', ') || '-', messages: summary.messages, calls: count('call'), registrations: count('registration') }),
+    messages.message('read.messages', {
+      formats: summary.formats.join(', ') || '-',
+      messages: summary.messages,
+      calls: count('call'),
+      registrations: count('registration'),
+    }),
     ...(summary.duplicates > 0 ? [messages.message('read.duplicates', { count: summary.duplicates })] : []),
     ...(summary.damaged > 0 ? [messages.message('read.damaged', { count: summary.damaged })] : []),
     ...(repairs > 0 ? [messages.message('read.repaired', { count: repairs })] : []),
     ...(summary.logLines > 0 ? [messages.message('read.log-lines', { count: summary.logLines })] : []),
-    ...(summary.skippedLines > 0 ? [messages.message(summary.formats.every((format) => CAPTURES.has(format)) ? 'read.skipped-packets' : 'read.skipped', { count: summary.skippedLines })] : []),
+    ...(summary.skippedLines > 0
+      ? [
+          messages.message(
+            summary.formats.every((format) => CAPTURES.has(format)) ? 'read.skipped-packets' : 'read.skipped',
+            { count: summary.skippedLines },
+          ),
+        ]
+      : []),
     ...(summary.encryptedPackets > 0 ? [messages.message('read.encrypted', { count: summary.encryptedPackets })] : []),
-    ...summary.problems.filter((problem) => messages.has(`read.problem.${problem.kind}`)).map((problem) => messages.message(`read.problem.${problem.kind}`, { count: problem.count })),
+    ...summary.problems
+      .filter((problem) => messages.has(`read.problem.${problem.kind}`))
+      .map((problem) => messages.message(`read.problem.${problem.kind}`, { count: problem.count })),
   ];
   return { kind: 'paragraph', text: [`${parts.join('; ')}.`] };
 }

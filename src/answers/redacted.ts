@@ -21,12 +21,24 @@ export interface CopyFacts {
 export function redactedAnswer(catalog: Catalog, facts: CopyFacts, language: string): Answer {
   const messages = catalog.messages(language);
   const { name, text, calls, ofCalls, messages: count, logLines, streams, replaced } = facts;
-  const say = (key: string, values: Readonly<Record<string, number>> = {}): string => messages.message(`redacted.${key}`, values);
+  const say = (key: string, values: Readonly<Record<string, number>> = {}): string =>
+    messages.message(`redacted.${key}`, values);
   return {
     language: messages.language,
     headline: [say('headline')],
     blocks: [
-      { kind: 'paragraph', text: [say(calls < ofCalls ? 'holds-some' : 'holds', { calls, total: ofCalls, messages: count, lines: logLines, streams })] },
+      {
+        kind: 'paragraph',
+        text: [
+          say(calls < ofCalls ? 'holds-some' : 'holds', {
+            calls,
+            total: ofCalls,
+            messages: count,
+            lines: logLines,
+            streams,
+          }),
+        ],
+      },
       { kind: 'paragraph', text: [say('replaced', { count: replaced })] },
       { kind: 'paragraph', text: [say('kept')] },
     ],

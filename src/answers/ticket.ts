@@ -9,13 +9,19 @@ import { languageActions } from './entry.ts';
 import { evidenceBlock, whatHappened, type FindingWords } from './finding.ts';
 
 /** A short text for the carrier: Call-ID, UTC time, from, to, hop, code, reason and the lines that prove it. */
-export function ticketAnswer(catalog: Catalog, call: AnyCall, diagnosis: SubjectDiagnosis | undefined, language: string): Answer {
+export function ticketAnswer(
+  catalog: Catalog,
+  call: AnyCall,
+  diagnosis: SubjectDiagnosis | undefined,
+  language: string,
+): Answer {
   const messages = catalog.messages(language);
   const words: FindingWords = { catalog, messages, commands: { products: [], values: {}, most: 0 } };
   const finding = diagnosis?.findings[0];
   const line = lineOf(call);
   const reason = call.final === undefined ? undefined : firstHeader(call.final.message, 'Reason');
-  const row = (key: string, text: Text | undefined): { label: string; text: Text }[] => (text === undefined ? [] : [{ label: messages.message(`ticket.${key}`), text }]);
+  const row = (key: string, text: Text | undefined): { label: string; text: Text }[] =>
+    text === undefined ? [] : [{ label: messages.message(`ticket.${key}`), text }];
   const transaction = call.transactions[0];
   return {
     language: messages.language,
@@ -29,7 +35,12 @@ export function ticketAnswer(catalog: Catalog, call: AnyCall, diagnosis: Subject
           ...row('from', [party(call.from)]),
           ...row('to', [party(call.to)]),
           ...row('hop', hop(transaction?.uac, transaction?.uas)),
-          ...row('code', call.statusCode === undefined ? undefined : [{ value: 'header', text: `${call.statusCode} ${call.reasonPhrase ?? ''}`.trim() }]),
+          ...row(
+            'code',
+            call.statusCode === undefined
+              ? undefined
+              : [{ value: 'header', text: `${call.statusCode} ${call.reasonPhrase ?? ''}`.trim() }],
+          ),
           ...row('made-by', call.madeBy?.element === undefined ? undefined : [address(call.madeBy.element)]),
           ...row('reason', reason === undefined ? undefined : [{ value: 'header', text: reason }]),
         ],
@@ -41,10 +52,16 @@ export function ticketAnswer(catalog: Catalog, call: AnyCall, diagnosis: Subject
   };
 }
 
-const address = (end: Endpoint): Value => ({ value: 'address', text: end.port === undefined ? end.address : `${end.address}:${end.port}` });
-const hop = (from: Endpoint | undefined, to: Endpoint | undefined): Text | undefined => (from === undefined || to === undefined ? undefined : [address(from), ' → ', address(to)]);
+const address = (end: Endpoint): Value => ({
+  value: 'address',
+  text: end.port === undefined ? end.address : `${end.address}:${end.port}`,
+});
+const hop = (from: Endpoint | undefined, to: Endpoint | undefined): Text | undefined =>
+  from === undefined || to === undefined ? undefined : [address(from), ' → ', address(to)];
 
 const time = (at: number | undefined, clock: 'epoch' | 'day' | 'relative' | undefined): Text | undefined => {
   if (at === undefined || clock === undefined || clock === 'relative') return undefined;
-  return [clock === 'epoch' ? `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC` : (timeOf(at, clock) ?? '')];
+  return [
+    clock === 'epoch' ? `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC` : (timeOf(at, clock) ?? ''),
+  ];
 };

@@ -27,7 +27,11 @@ export interface TraceFacts {
 /** The verdict first, then how sure and whose side, the proof, what to do, what cannot be told, what was read. */
 export function traceAnswer(catalog: Catalog, facts: TraceFacts, language: string): Answer {
   const messages = catalog.messages(language);
-  const words: FindingWords = { catalog, messages, commands: { products: facts.products, values: facts.values, most: 4 } };
+  const words: FindingWords = {
+    catalog,
+    messages,
+    commands: { products: facts.products, values: facts.values, most: 4 },
+  };
   const groups = groupsOf(facts.diagnosis.findings, facts.lines);
   const body = bodyOf(facts, groups, words);
   return {
@@ -48,7 +52,8 @@ function bodyOf(facts: TraceFacts, groups: readonly FindingGroup[], words: Findi
   const { diagnosis, lines } = facts;
   const { messages } = words;
   const first = groups[0];
-  if (first !== undefined) return first.findings.length > 1 || groups.length > 3 ? many(facts, groups, words) : single(facts, groups, words);
+  if (first !== undefined)
+    return first.findings.length > 1 || groups.length > 3 ? many(facts, groups, words) : single(facts, groups, words);
   if (facts.logLines.some((line) => line.entry !== undefined) && lines.length === 0) return logsOnly(facts, words);
   if (diagnosis.verdict === 'cannot-tell') return cannotTell(facts, words);
   return { headline: [messages.message('trace.clear')], blocks: [...calls(facts, messages), ...notes(facts, words)] };
@@ -66,7 +71,16 @@ function single(facts: TraceFacts, groups: readonly FindingGroup[], words: Findi
       { kind: 'paragraph', text: certaintyText(finding, words) },
       ...(line === undefined ? [] : [{ kind: 'paragraph' as const, text: callText(line, words.messages) }]),
       ...findingBlocks(finding, words),
-      ...(others.length === 0 ? [] : [{ kind: 'list' as const, ordered: false, title: words.messages.message('trace.also'), items: others.slice(0, 3).map((other): Item => ({ text: whatHappened(other, words), lines: [] })) }]),
+      ...(others.length === 0
+        ? []
+        : [
+            {
+              kind: 'list' as const,
+              ordered: false,
+              title: words.messages.message('trace.also'),
+              items: others.slice(0, 3).map((other): Item => ({ text: whatHappened(other, words), lines: [] })),
+            },
+          ]),
     ],
   };
 }
@@ -75,7 +89,15 @@ function single(facts: TraceFacts, groups: readonly FindingGroup[], words: Findi
 function many(facts: TraceFacts, groups: readonly FindingGroup[], words: FindingWords): Body {
   const { messages } = words;
   const named = new Set(facts.diagnosis.findings.flatMap((finding) => (finding.call === null ? [] : [finding.call])));
-  const failed = new Set(facts.lines.filter((line) => named.has(line.id) || (line.kind === 'call' && (line.outcome === 'rejected' || line.outcome === 'unanswered'))).map((line) => line.id));
+  const failed = new Set(
+    facts.lines
+      .filter(
+        (line) =>
+          named.has(line.id) ||
+          (line.kind === 'call' && (line.outcome === 'rejected' || line.outcome === 'unanswered')),
+      )
+      .map((line) => line.id),
+  );
   const kinds = new Set(facts.lines.filter((line) => failed.has(line.id)).map((line) => line.kind));
   const onlyCalls = kinds.size === 1 && kinds.has('call');
   const total = onlyCalls ? facts.lines.filter((line) => line.kind === 'call').length : facts.lines.length;
@@ -85,10 +107,31 @@ function many(facts: TraceFacts, groups: readonly FindingGroup[], words: Finding
   // A finding of the whole trace says it all in its own sentence.
   const ofWhole = first.call === null;
   return {
-    headline: ofWhole ? whatHappened(first, words) : [messages.message('trace.many', { failed: failed.size, total, what: onlyCalls ? 'calls' : 'all', same: largest.findings.length, groups: groups.length })],
+    headline: ofWhole
+      ? whatHappened(first, words)
+      : [
+          messages.message('trace.many', {
+            failed: failed.size,
+            total,
+            what: onlyCalls ? 'calls' : 'all',
+            same: largest.findings.length,
+            groups: groups.length,
+          }),
+        ],
     blocks: [
-      { kind: 'paragraph', text: ofWhole ? certaintyText(first, words) : [...whatHappened(first, words), ' ', ...certaintyText(first, words)] },
-      { kind: 'list', ordered: false, items: groups.slice(ofWhole ? 1 : 0, 6).map((group): Item => ({ text: [`${group.findings.length} × `, ...group.label(words)], lines: [] })) },
+      {
+        kind: 'paragraph',
+        text: ofWhole
+          ? certaintyText(first, words)
+          : [...whatHappened(first, words), ' ', ...certaintyText(first, words)],
+      },
+      {
+        kind: 'list',
+        ordered: false,
+        items: groups
+          .slice(ofWhole ? 1 : 0, 6)
+          .map((group): Item => ({ text: [`${group.findings.length} × `, ...group.label(words)], lines: [] })),
+      },
       ...findingBlocks(first, words),
     ],
   };
@@ -100,7 +143,20 @@ function cannotTell(facts: TraceFacts, words: FindingWords): Body {
   const reason = facts.lines.length === 0 ? 'nothing' : (missing ?? 'end');
   return {
     headline: [messages.message(`trace.cannot-tell.${reason}`)],
-    blocks: [{ kind: 'paragraph', text: [messages.message('trace.nothing-wrong', { calls: facts.lines.filter((line) => line.kind === 'call').length, messages: facts.summary.messages })] }, ...calls(facts, messages), ...finals(facts, words), ...notes(facts, words)],
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: [
+          messages.message('trace.nothing-wrong', {
+            calls: facts.lines.filter((line) => line.kind === 'call').length,
+            messages: facts.summary.messages,
+          }),
+        ],
+      },
+      ...calls(facts, messages),
+      ...finals(facts, words),
+      ...notes(facts, words),
+    ],
   };
 }
 
@@ -111,11 +167,42 @@ function logsOnly(facts: TraceFacts, { catalog, messages }: FindingWords): Body 
   if (worst === undefined) return { headline: [messages.message('trace.cannot-tell.nothing')], blocks: [] };
   return {
     headline: [...inline(worst.entry.short), ...(worst.lines.length > 1 ? [` ×${worst.lines.length}`] : [])],
-    blocks: counted.slice(0, 5).flatMap(({ entry, lines }): Block[] => [
-      { kind: 'paragraph', text: inline(entry.meaning) },
-      { kind: 'facts', rows: [{ label: lineLabel(lines[0], messages), text: [{ value: 'header', text: lines[0]?.text.trim().slice(0, 160) ?? '' }, ...(lines.length > 1 ? [` ×${lines.length}`] : [])] }] },
-      ...(entry.likely === undefined ? [] : [{ kind: 'list' as const, ordered: true, items: Object.values(entry.likely).map((item): Item => ({ text: inline(item.when), lines: [...(item.check === undefined ? [] : [{ label: messages.message('labels.check'), text: inline(item.check) }]), ...(item.fix === undefined ? [] : [{ label: messages.message('labels.fix'), text: inline(item.fix) }])] })) }]),
-    ]),
+    blocks: counted
+      .slice(0, 5)
+      .flatMap(({ entry, lines }): Block[] => [
+        { kind: 'paragraph', text: inline(entry.meaning) },
+        {
+          kind: 'facts',
+          rows: [
+            {
+              label: lineLabel(lines[0], messages),
+              text: [
+                { value: 'header', text: lines[0]?.text.trim().slice(0, 160) ?? '' },
+                ...(lines.length > 1 ? [` ×${lines.length}`] : []),
+              ],
+            },
+          ],
+        },
+        ...(entry.likely === undefined
+          ? []
+          : [
+              {
+                kind: 'list' as const,
+                ordered: true,
+                items: Object.values(entry.likely).map((item): Item => ({
+                  text: inline(item.when),
+                  lines: [
+                    ...(item.check === undefined
+                      ? []
+                      : [{ label: messages.message('labels.check'), text: inline(item.check) }]),
+                    ...(item.fix === undefined
+                      ? []
+                      : [{ label: messages.message('labels.fix'), text: inline(item.fix) }]),
+                  ],
+                })),
+              },
+            ]),
+      ]),
   };
 }
 
@@ -124,32 +211,57 @@ const SEVERITIES = ['failure', 'risk', 'note'];
 /** Known lines by entry, failures first, then the more frequent. */
 export function countLines(logLines: readonly LogLine[], catalog: Catalog, language: string) {
   const byEntry = new Map<string, LogLine[]>();
-  for (const line of logLines) if (line.entry !== undefined) byEntry.set(line.entry, [...(byEntry.get(line.entry) ?? []), line]);
+  for (const line of logLines)
+    if (line.entry !== undefined) byEntry.set(line.entry, [...(byEntry.get(line.entry) ?? []), line]);
   return [...byEntry]
     .flatMap(([id, lines]) => {
       const entry = catalog.entry(id, language);
       return entry?.kind === 'log' ? [{ entry, lines }] : [];
     })
-    .toSorted((a, b) => SEVERITIES.indexOf(a.entry.severity) - SEVERITIES.indexOf(b.entry.severity) || b.lines.length - a.lines.length);
+    .toSorted(
+      (a, b) =>
+        SEVERITIES.indexOf(a.entry.severity) - SEVERITIES.indexOf(b.entry.severity) || b.lines.length - a.lines.length,
+    );
 }
 
 const lineLabel = (line: LogLine | undefined, messages: Messages): string =>
-  line === undefined ? '' : 'frame' in line.place ? messages.message('trace.frame', { number: String(line.place.frame) }) : messages.message('trace.line', { number: String(line.place.line) });
+  line === undefined
+    ? ''
+    : 'frame' in line.place
+      ? messages.message('trace.frame', { number: String(line.place.frame) })
+      : messages.message('trace.line', { number: String(line.place.line) });
 
 /** Every call in a line, worst first; a long list is cut with its rest counted. */
 function calls(facts: TraceFacts, messages: Messages): Block[] {
   const shown = facts.lines.slice(0, 5);
   if (shown.length === 0) return [];
   const rest = facts.lines.length - shown.length;
-  return [{ kind: 'list', ordered: false, items: [...shown.map((line): Item => ({ text: callText(line, messages), lines: [] })), ...(rest > 0 ? [{ text: [messages.message('trace.more-calls', { count: rest })], lines: [] }] : [])] }];
+  return [
+    {
+      kind: 'list',
+      ordered: false,
+      items: [
+        ...shown.map((line): Item => ({ text: callText(line, messages), lines: [] })),
+        ...(rest > 0 ? [{ text: [messages.message('trace.more-calls', { count: rest })], lines: [] }] : []),
+      ],
+    },
+  ];
 }
 
 /** What the final codes mean, where no finding says it. */
 function finals(facts: TraceFacts, { catalog, messages }: FindingWords): Block[] {
-  const ids = new Set(facts.lines.flatMap((line) => (line.statusCode === undefined || line.statusCode < 300 ? [] : [entryOfCode(catalog, line.statusCode, line.reasonPhrase, phraseKey) ?? ''])));
+  const ids = new Set(
+    facts.lines.flatMap((line) =>
+      line.statusCode === undefined || line.statusCode < 300
+        ? []
+        : [entryOfCode(catalog, line.statusCode, line.reasonPhrase, phraseKey) ?? ''],
+    ),
+  );
   return [...ids].slice(0, 3).flatMap((id): Block[] => {
     const entry = catalog.entry(id, messages.language);
-    return entry === undefined || !('meaning' in entry) ? [] : [{ kind: 'paragraph', text: [`${titleOf(entry)}: `, ...inline(entry.meaning)] }];
+    return entry === undefined || !('meaning' in entry)
+      ? []
+      : [{ kind: 'paragraph', text: [`${titleOf(entry)}: `, ...inline(entry.meaning)] }];
   });
 }
 
@@ -164,24 +276,49 @@ function notes(facts: TraceFacts, words: FindingWords): Block[] {
 function captureBlocks(facts: TraceFacts, messages: Messages, words: FindingWords): Block[] {
   const { verdict, missing } = facts.diagnosis;
   const need = missing.find((candidate) => messages.has(`trace.missing.${candidate}`));
-  const entry = facts.diagnosis.findings[0] === undefined ? undefined : words.catalog.entry(`finding/${facts.diagnosis.findings[0].rule}`, messages.language);
+  const entry =
+    facts.diagnosis.findings[0] === undefined
+      ? undefined
+      : words.catalog.entry(`finding/${facts.diagnosis.findings[0].rule}`, messages.language);
   const capture = entry?.kind === 'finding' ? entry.capture : undefined;
-  const host = facts.values.ip !== undefined && /^[\w.:-]+$/.test(facts.values.ip) ? `host ${facts.values.ip}` : 'port 5060';
+  const host =
+    facts.values.ip !== undefined && /^[\w.:-]+$/.test(facts.values.ip) ? `host ${facts.values.ip}` : 'port 5060';
   if (verdict === 'clear' && capture === undefined) return [];
   if (capture === undefined && need === undefined) return [];
   const text = capture === undefined ? [messages.message(`trace.missing.${need ?? 'end'}`)] : inline(capture);
-  return [{ kind: 'paragraph', text }, { kind: 'command', label: messages.message('trace.capture'), command: need === 'media' || capture !== undefined ? `tcpdump -ni any -s 0 -w call.pcap ${host}` : `sngrep -O call.pcap ${host}` }];
+  return [
+    { kind: 'paragraph', text },
+    {
+      kind: 'command',
+      label: messages.message('trace.capture'),
+      command:
+        need === 'media' || capture !== undefined
+          ? `tcpdump -ni any -s 0 -w call.pcap ${host}`
+          : `sngrep -O call.pcap ${host}`,
+    },
+  ];
 }
 
 function callActions(facts: TraceFacts, groups: readonly FindingGroup[], messages: Messages): Action[] {
   const first = groups[0]?.findings[0]?.call ?? facts.lines.find((line) => facts.kept.has(line.id))?.id;
   if (first === undefined || first === null || !facts.kept.has(first)) return [];
-  const others = [...new Set([...groups.slice(1).flatMap((group) => group.findings.map((finding) => finding.call)), ...facts.lines.map((line) => line.id)])].filter((id) => id !== null && id !== first && facts.kept.has(id));
+  const others = [
+    ...new Set([
+      ...groups.slice(1).flatMap((group) => group.findings.map((finding) => finding.call)),
+      ...facts.lines.map((line) => line.id),
+    ]),
+  ].filter((id) => id !== null && id !== first && facts.kept.has(id));
   return [
     { action: 'ladder', call: first, label: messages.message('actions.ladder') },
     { action: 'ticket', call: first, label: messages.message('actions.ticket') },
     { action: 'redacted', label: messages.message('actions.redacted') },
     { action: 'filter', call: first, label: messages.message('actions.filter') },
-    ...others.slice(0, 2).map((id): Action => ({ action: 'call', call: id ?? '', label: messages.message('actions.call', { id: id ?? '' }) })),
+    ...others
+      .slice(0, 2)
+      .map((id): Action => ({
+        action: 'call',
+        call: id ?? '',
+        label: messages.message('actions.call', { id: id ?? '' }),
+      })),
   ];
 }

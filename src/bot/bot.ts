@@ -1,5 +1,12 @@
 import type { Action, Answer } from '../answers/index.ts';
-import { chooseLanguage, knownLanguage, type Explainer, type ExplainOptions, type TraceResult, type View } from '../explain/index.ts';
+import {
+  chooseLanguage,
+  knownLanguage,
+  type Explainer,
+  type ExplainOptions,
+  type TraceResult,
+  type View,
+} from '../explain/index.ts';
 import type { Store } from '../store/store.ts';
 import type { Button, From, Press, Question, Reply } from './question.ts';
 import { createSession, type Subject } from './session.ts';
@@ -14,7 +21,11 @@ export interface Bot {
   setLanguage(from: From, tag: string): Promise<string | undefined>;
   help(question: Question): Promise<Reply>;
   /** One more look at a trace that was read; undefined where that call is not kept. */
-  look(result: TraceResult, view: View, asker: Asker & Pick<Question, 'product' | 'redact'>): Promise<Reply | undefined>;
+  look(
+    result: TraceResult,
+    view: View,
+    asker: Asker & Pick<Question, 'product' | 'redact'>,
+  ): Promise<Reply | undefined>;
   /** A string of interface.yaml in the person's language, for what is no answer: `say(asker, 'telegram.photo')`. */
   say(asker: Asker, key: string, values?: Readonly<Record<string, string | number>>): Promise<string>;
   /** The strings of interface.yaml in one language, e.g. that of an answer. */
@@ -55,13 +66,19 @@ export function createBot({ explainer, store, defaultLanguage, defaultProduct, n
     again: encodeToken({ do: 'show', language: answer.language, subject }, session),
   });
 
-  const button = (action: Action, subject: Subject, language: string): Button => ({ label: action.label, token: encodeToken(commandOf(action, subject, language), session) });
+  const button = (action: Action, subject: Subject, language: string): Button => ({
+    label: action.label,
+    token: encodeToken(commandOf(action, subject, language), session),
+  });
 
   const show = (subject: Subject, command: string, options: ExplainOptions): Reply => {
     switch (subject.about) {
       case 'entry': {
         const answer = explainer.entry(subject.id, [], options);
-        return withButtons(answer ?? explainer.help(command, options), answer === undefined ? { about: 'help' } : subject);
+        return withButtons(
+          answer ?? explainer.help(command, options),
+          answer === undefined ? { about: 'help' } : subject,
+        );
       }
       case 'words': {
         const explanation = explainer.words(subject.words, options);
@@ -74,7 +91,9 @@ export function createBot({ explainer, store, defaultLanguage, defaultProduct, n
           return { ...withButtons(explanation.answer, subject), explanation };
         }
         const answer = explainer.view(subject.result, subject.view, options);
-        return answer === undefined ? { ...show({ about: 'help' }, command, options), expired: true } : withButtons(answer, subject);
+        return answer === undefined
+          ? { ...show({ about: 'help' }, command, options), expired: true }
+          : withButtons(answer, subject);
       }
       case 'help':
         return withButtons(explainer.help(command, options), subject);
@@ -86,7 +105,8 @@ export function createBot({ explainer, store, defaultLanguage, defaultProduct, n
   return {
     async ask(question) {
       const options = await optionsOf(question);
-      if (question.file === undefined) return show({ about: 'words', words: question.words }, question.command, options);
+      if (question.file === undefined)
+        return show({ about: 'words', words: question.words }, question.command, options);
       const session = explainer.open(question.file.name);
       for await (const chunk of question.file.chunks) session.push(chunk);
       return show({ about: 'trace', result: session.end() }, question.command, options);
@@ -98,7 +118,8 @@ export function createBot({ explainer, store, defaultLanguage, defaultProduct, n
     },
     async press(press) {
       const command = decodeToken(press.token, session);
-      if (command === undefined) return { ...show({ about: 'help' }, press.command, await optionsOf(press)), expired: true };
+      if (command === undefined)
+        return { ...show({ about: 'help' }, press.command, await optionsOf(press)), expired: true };
       const reply = show(command.subject, press.command, await optionsOf({ ...press, language: command.language }));
       if (command.do === 'show') return reply;
       const languageSet = await this.setLanguage(press.from, command.language);
@@ -110,7 +131,9 @@ export function createBot({ explainer, store, defaultLanguage, defaultProduct, n
       return language;
     },
     async say(asker, key, values) {
-      return explainer.catalog.messages(chooseLanguage(explainer.catalog, await optionsOf(asker), undefined)).message(key, values);
+      return explainer.catalog
+        .messages(chooseLanguage(explainer.catalog, await optionsOf(asker), undefined))
+        .message(key, values);
     },
     words: (language) => (key, values) => explainer.catalog.messages(language).message(key, values),
     languages: explainer.catalog.languages,

@@ -30,7 +30,11 @@ export function createQueue(onError: (error: unknown) => void): Queue {
       const queue = chats.get(chat) ?? new PQueue({ concurrency: 1 });
       chats.set(chat, queue);
       waiting += 1;
-      void queue.add(() => job().catch(onError).finally(() => ended(chat, queue)));
+      void queue.add(() =>
+        job()
+          .catch(onError)
+          .finally(() => ended(chat, queue)),
+      );
     },
     async drain(limitMs) {
       if (waiting === 0) return true;

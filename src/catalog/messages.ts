@@ -36,8 +36,8 @@ export function createMessages(tree: InterfaceTree, language: string): Messages 
 export function messageProblem(source: string): string | undefined {
   if (!source.includes('{') && !source.includes("'")) return undefined;
   try {
-    new IntlMessageFormat(source, 'en', undefined, { ignoreTag: true });
-    return undefined;
+    const parts = new IntlMessageFormat(source, 'en', undefined, { ignoreTag: true }).getAst();
+    return parts.length > 0 ? undefined : 'empty';
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

@@ -5,7 +5,8 @@ import type { Case } from './rule.ts';
 
 /** What rules of the whole trace need of one call, registration or other; undefined where it has no message. */
 export function caseOf(subject: AnyCall): Case | undefined {
-  const transaction = subject.transactions.find((candidate) => candidate.request !== undefined) ?? subject.transactions[0];
+  const transaction =
+    subject.transactions.find((candidate) => candidate.request !== undefined) ?? subject.transactions[0];
   const first = transaction?.request ?? subject.messages[0];
   if (first === undefined) return undefined;
   const userAgent = firstHeader(first.message, 'User-Agent');

@@ -4,7 +4,19 @@ import { caseOf } from './case.ts';
 import { DECISIVE, missingOf } from './needs.ts';
 import { fold, rank } from './rank.ts';
 import { RULES } from './rules/index.ts';
-import type { Case, Crash, Diagnosis, Finding, Found, Need, Rule, Scope, SubjectDiagnosis, SubjectOf, Verdict } from './rule.ts';
+import type {
+  Case,
+  Crash,
+  Diagnosis,
+  Finding,
+  Found,
+  Need,
+  Rule,
+  Scope,
+  SubjectDiagnosis,
+  SubjectOf,
+  Verdict,
+} from './rule.ts';
 
 /** Judges subjects one by one, as calls end, and then the whole trace. */
 export interface Diagnostician {
@@ -23,22 +35,34 @@ export function createDiagnostician(rules: readonly Rule[] = RULES): Diagnostici
   const cases: Case[] = [];
   const crashes: Crash[] = [];
 
-  const run = <S extends Scope>(scope: S, subject: SubjectOf[S], call: string | null, missing: readonly Need[]): Finding[] =>
-    rules.filter((rule): rule is Rule<S> => rule.scope === scope).flatMap((rule) => {
-      if (rule.needs.some((need) => missing.includes(need))) return [];
-      try {
-        return rule.find(subject).map((found) => findingOf(rule, found, call));
-      } catch (error) {
-        crashes.push({ rule: rule.id, call, error: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });
-        return [];
-      }
-    });
+  const run = <S extends Scope>(
+    scope: S,
+    subject: SubjectOf[S],
+    call: string | null,
+    missing: readonly Need[],
+  ): Finding[] =>
+    rules
+      .filter((rule): rule is Rule<S> => rule.scope === scope)
+      .flatMap((rule) => {
+        if (rule.needs.some((need) => missing.includes(need))) return [];
+        try {
+          return rule.find(subject).map((found) => findingOf(rule, found, call));
+        } catch (error) {
+          crashes.push({
+            rule: rule.id,
+            call,
+            error: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+          });
+          return [];
+        }
+      });
   const conclude = (findings: readonly Finding[], missing: readonly Need[], decisive: boolean): SubjectDiagnosis => {
     const named = findings.some((finding) => finding.severity === 'failure' && !lastResorts.has(finding.rule));
     const told = named ? findings.filter((finding) => !lastResorts.has(finding.rule)) : findings;
     const ranked = rank(fold(told, explains), order);
     const real = ranked.filter((finding) => finding.severity !== 'note');
-    const verdict: Verdict = real.length > 0 ? 'found' : decisive && missing.some((need) => DECISIVE.includes(need)) ? 'cannot-tell' : 'clear';
+    const verdict: Verdict =
+      real.length > 0 ? 'found' : decisive && missing.some((need) => DECISIVE.includes(need)) ? 'cannot-tell' : 'clear';
     const shown = verdict === 'clear' ? missing.filter((need) => !DECISIVE.includes(need)) : missing;
     return { verdict, missing: shown, findings: real, notes: ranked.filter((finding) => finding.severity === 'note') };
   };
@@ -59,7 +83,11 @@ export function createDiagnostician(rules: readonly Rule[] = RULES): Diagnostici
       const logged = logLines.length === 0 ? [] : run('logs', logLines, null, []);
       for (const [id, extra] of groupByCall(grouped)) {
         const before = subjects.get(id);
-        if (before !== undefined) subjects.set(id, conclude([...before.findings, ...before.notes, ...extra], before.missing, before.verdict === 'cannot-tell'));
+        if (before !== undefined)
+          subjects.set(
+            id,
+            conclude([...before.findings, ...before.notes, ...extra], before.missing, before.verdict === 'cannot-tell'),
+          );
       }
       const all = [...subjects.values()];
       const known = logLines.some((line) => line.entry !== undefined);
@@ -68,13 +96,41 @@ export function createDiagnostician(rules: readonly Rule[] = RULES): Diagnostici
   };
 }
 
-function concludeTrace(all: readonly SubjectDiagnosis[], extra: readonly Finding[], knownLines: boolean, order: ReadonlyMap<string, number>, explains: ReadonlyMap<string, readonly string[]>): SubjectDiagnosis {
-  const findings = rank(fold([...extra.filter((finding) => finding.severity !== 'note'), ...all.flatMap((subject) => subject.findings)], explains), order);
+function concludeTrace(
+  all: readonly SubjectDiagnosis[],
+  extra: readonly Finding[],
+  knownLines: boolean,
+  order: ReadonlyMap<string, number>,
+  explains: ReadonlyMap<string, readonly string[]>,
+): SubjectDiagnosis {
+  const findings = rank(
+    fold(
+      [...extra.filter((finding) => finding.severity !== 'note'), ...all.flatMap((subject) => subject.findings)],
+      explains,
+    ),
+    order,
+  );
   const notes = [...extra.filter((finding) => finding.severity === 'note'), ...all.flatMap((subject) => subject.notes)];
   const noCalls = all.length === 0;
-  const verdict: Verdict = findings.length > 0 || (noCalls && knownLines) ? 'found' : all.some((subject) => subject.verdict === 'cannot-tell') || noCalls ? 'cannot-tell' : 'clear';
-  const missing = [...new Set(all.filter((subject) => verdict !== 'cannot-tell' || subject.verdict === 'cannot-tell').flatMap((subject) => subject.missing))];
-  return { verdict, missing: verdict === 'clear' ? missing.filter((need) => !DECISIVE.includes(need)) : missing, findings, notes };
+  const verdict: Verdict =
+    findings.length > 0 || (noCalls && knownLines)
+      ? 'found'
+      : all.some((subject) => subject.verdict === 'cannot-tell') || noCalls
+        ? 'cannot-tell'
+        : 'clear';
+  const missing = [
+    ...new Set(
+      all
+        .filter((subject) => verdict !== 'cannot-tell' || subject.verdict === 'cannot-tell')
+        .flatMap((subject) => subject.missing),
+    ),
+  ];
+  return {
+    verdict,
+    missing: verdict === 'clear' ? missing.filter((need) => !DECISIVE.includes(need)) : missing,
+    findings,
+    notes,
+  };
 }
 
 /** Whether the want of start, end or both sides leaves the outcome open: a refused call has said how it ended. */

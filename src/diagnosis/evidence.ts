@@ -22,7 +22,8 @@ export function quoteHeader(message: TracedMessage, name: string): Evidence {
 }
 
 /** One header field row as evidence. */
-export const quoteField = (message: TracedMessage, field: HeaderField): Evidence => quoteAt(message, `${field.name}: ${field.value}`, field.line);
+export const quoteField = (message: TracedMessage, field: HeaderField): Evidence =>
+  quoteAt(message, `${field.name}: ${field.value}`, field.line);
 
 /** The first line of the body that begins so, e.g. `m=audio`; the start line where there is none. */
 export function quoteBody(message: TracedMessage, beginning: string): Evidence {
@@ -35,10 +36,18 @@ export function quoteBody(message: TracedMessage, beginning: string): Evidence {
 }
 
 /** A log line as evidence. */
-export const quoteLog = (line: LogLine): Evidence => ({ place: line.place, quote: clean(line.text), ...(line.at !== undefined && { at: line.at }) });
+export const quoteLog = (line: LogLine): Evidence => ({
+  place: line.place,
+  quote: clean(line.text),
+  ...(line.at !== undefined && { at: line.at }),
+});
 
 /** An ICMP error as evidence, in the notation of tcpdump. */
-export const quoteIcmp = (error: IcmpError): Evidence => ({ place: error.place, at: error.at, quote: `ICMP ${error.type}/${error.code} ${error.reporter.address}: ${error.destination.address}:${error.destination.port ?? ''}` });
+export const quoteIcmp = (error: IcmpError): Evidence => ({
+  place: error.place,
+  at: error.at,
+  quote: `ICMP ${error.type}/${error.code} ${error.reporter.address}: ${error.destination.address}:${error.destination.port ?? ''}`,
+});
 
 /** An RTP stream as evidence: from where, to where, how many packets. */
 export const quoteStream = (stream: MediaStream, file: string): Evidence => ({
@@ -61,6 +70,8 @@ export function placeOf(message: TracedMessage, line: number): Place {
 const clean = (text: string): string => {
   // Start lines and most fields hold neither: two cheap looks spare three passes.
   const open = text.includes('=') ? text.replace(SECRET_PARAMETERS, '$1=...') : text;
-  const safe = (open.includes('nline:') ? open.replace(/\binline:[^\s|]+/gi, 'inline:...') : open).replace(/\s+/g, ' ').trim();
+  const safe = (open.includes('nline:') ? open.replace(/\binline:[^\s|]+/gi, 'inline:...') : open)
+    .replace(/\s+/g, ' ')
+    .trim();
   return safe.length > LONGEST_QUOTE ? `${safe.slice(0, LONGEST_QUOTE - 1)}…` : safe;
 };

@@ -4,7 +4,10 @@ import type { Need } from './rule.ts';
 /** What of a subject was not captured. */
 export function missingOf(subject: AnyCall): readonly Need[] {
   const { start, end, bothSides, media } = subject.coverage;
-  const hasSdp = subject.kind !== 'call' || subject.dialogs.some((dialog) => dialog.sdp.length > 0) || subject.messages.some((traced) => traced.message.body.includes('m='));
+  const hasSdp =
+    subject.kind !== 'call' ||
+    subject.dialogs.some((dialog) => dialog.sdp.length > 0) ||
+    subject.messages.some((traced) => traced.message.body.includes('m='));
   return [
     ...(start ? [] : ['start' as const]),
     ...(end ? [] : ['end' as const]),

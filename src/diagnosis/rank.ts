@@ -15,17 +15,35 @@ export function rank(findings: readonly Finding[], order: ReadonlyMap<string, nu
 }
 
 /** Symptoms are folded under their cause on the same subject. */
-export function fold(findings: readonly Finding[], explains: ReadonlyMap<string, readonly string[]>): readonly Finding[] {
+export function fold(
+  findings: readonly Finding[],
+  explains: ReadonlyMap<string, readonly string[]>,
+): readonly Finding[] {
   const folded = new Set<Finding>();
   const result = findings.map((finding) => {
-    const symptoms = findings.filter((other) => other !== finding && other.call === finding.call && explains.get(finding.rule)?.includes(other.rule) === true);
+    const symptoms = findings.filter(
+      (other) =>
+        other !== finding && other.call === finding.call && explains.get(finding.rule)?.includes(other.rule) === true,
+    );
     for (const symptom of symptoms) folded.add(symptom);
     return { finding, symptoms };
   });
-  return result.filter(({ finding }) => !folded.has(finding)).map(({ finding, symptoms }) => (symptoms.length === 0 ? finding : { ...finding, explains: allNames(symptoms, explains) }));
+  return result
+    .filter(({ finding }) => !folded.has(finding))
+    .map(({ finding, symptoms }) =>
+      symptoms.length === 0 ? finding : { ...finding, explains: allNames(symptoms, explains) },
+    );
 }
 
 /** The rules of the symptoms, and of what they in turn explain. */
-const allNames = (symptoms: readonly Finding[], explains: ReadonlyMap<string, readonly string[]>): readonly string[] => [
-  ...new Set(symptoms.flatMap((symptom) => [symptom.rule, ...symptom.explains.filter((name) => explains.get(symptom.rule)?.includes(name))])),
+const allNames = (
+  symptoms: readonly Finding[],
+  explains: ReadonlyMap<string, readonly string[]>,
+): readonly string[] => [
+  ...new Set(
+    symptoms.flatMap((symptom) => [
+      symptom.rule,
+      ...symptom.explains.filter((name) => explains.get(symptom.rule)?.includes(name)),
+    ]),
+  ),
 ];

@@ -45,7 +45,10 @@ export interface Explainer {
 
 /** Builds the matcher once over every entry. */
 export function createExplainer(catalog: Catalog): Explainer {
-  const matcher = createMatcher(matchablesOf(catalog), catalog.languages.map((language) => catalog.asked(language)));
+  const matcher = createMatcher(
+    matchablesOf(catalog),
+    catalog.languages.map((language) => catalog.asked(language)),
+  );
   const explainer: Explainer = {
     catalog,
     words(words, options) {
@@ -60,9 +63,20 @@ export function createExplainer(catalog: Catalog): Explainer {
     trace(result, options) {
       const language = chooseLanguage(catalog, options, undefined);
       const products = options.product === undefined ? result.products : [options.product, ...result.products];
-      const answer = traceAnswer(catalog, { ...result, products, values: valuesOf(result), kept: new Set(result.calls.keys()) }, language);
+      const answer = traceAnswer(
+        catalog,
+        { ...result, products, values: valuesOf(result), kept: new Set(result.calls.keys()) },
+        language,
+      );
       const masking = maskingFor(result, options.mask === true);
-      return { input: 'trace', language, matches: traceMatches(catalog, result, language), result, shown: shownTrace(result, masking), answer: maskAnswer(answer, masking) };
+      return {
+        input: 'trace',
+        language,
+        matches: traceMatches(catalog, result, language),
+        result,
+        shown: shownTrace(result, masking),
+        answer: maskAnswer(answer, masking),
+      };
     },
     view(result, view, options) {
       const answer = viewAnswer(catalog, result, view, chooseLanguage(catalog, options, undefined), options.product);

@@ -53,4 +53,5 @@ const findingOf = (finding: Finding): object => ({
   entries: finding.entries,
 });
 
-const evidenceOf = ({ place, quote }: Evidence): object => ('frame' in place ? { frame: place.frame, quote } : { line: place.line, quote });
+const evidenceOf = ({ place, quote }: Evidence): object =>
+  'frame' in place ? { frame: place.frame, quote } : { line: place.line, quote };

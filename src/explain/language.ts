@@ -13,5 +13,8 @@ export function chooseLanguage(catalog: Catalog, options: ExplainOptions, ofWord
 /** `ru-RU` -> `ru` where the catalog has it. */
 export function knownLanguage(catalog: Catalog, tag: string): string | undefined {
   const lower = tag.trim().toLowerCase().replace('_', '-');
-  return catalog.languages.find((language) => language.toLowerCase() === lower) ?? catalog.languages.find((language) => language === lower.split('-')[0]);
+  return (
+    catalog.languages.find((language) => language.toLowerCase() === lower) ??
+    catalog.languages.find((language) => language === lower.split('-')[0])
+  );
 }

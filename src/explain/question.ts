@@ -13,13 +13,23 @@ const MOST_MATCHES = 10;
 const USUAL_PRODUCTS = ['asterisk'];
 
 /** A question in words: one answer, several candidates, or the way to ask. */
-export function explainQuestion(catalog: Catalog, matcher: Matcher, words: string, options: ExplainOptions): QuestionExplanation {
+export function explainQuestion(
+  catalog: Catalog,
+  matcher: Matcher,
+  words: string,
+  options: ExplainOptions,
+): QuestionExplanation {
   const { matches, ambiguous, language: ofWords } = matcher.match(words);
   const language = chooseLanguage(catalog, options, ofWords);
   const found = matches.slice(0, MOST_MATCHES).flatMap((match) => withEntry(catalog, match, language));
   // An echo of the words may be cut: secrets go before.
   const answer = answerTo(catalog, found, ambiguous, withoutSecrets(words), language, options);
-  return { input: 'question', language, matches: found.map(({ match, entry }) => matchInfo(entry, match.confidence)), answer };
+  return {
+    input: 'question',
+    language,
+    matches: found.map(({ match, entry }) => matchInfo(entry, match.confidence)),
+    answer,
+  };
 }
 
 interface Found {
@@ -27,22 +37,54 @@ interface Found {
   readonly entry: CatalogEntry;
 }
 
-function answerTo(catalog: Catalog, found: readonly Found[], ambiguous: boolean, words: string, language: string, options: ExplainOptions): Answer {
+function answerTo(
+  catalog: Catalog,
+  found: readonly Found[],
+  ambiguous: boolean,
+  words: string,
+  language: string,
+  options: ExplainOptions,
+): Answer {
   const [first, ...others] = found;
   if (first === undefined) return noMatchAnswer(catalog, words, language);
   const equal = tied(found);
   if (ambiguous && equal.length > 1) return candidatesAnswer(catalog, equal, words, language);
-  return answerOfEntry(catalog, first.entry, others.map((other) => other.entry.id), language, options, words);
+  return answerOfEntry(
+    catalog,
+    first.entry,
+    others.map((other) => other.entry.id),
+    language,
+    options,
+    words,
+  );
 }
 
 /** One entry by its id; undefined where there is none. */
-export function entryIn(catalog: Catalog, id: string, others: readonly string[], language: string, options: ExplainOptions): Answer | undefined {
+export function entryIn(
+  catalog: Catalog,
+  id: string,
+  others: readonly string[],
+  language: string,
+  options: ExplainOptions,
+): Answer | undefined {
   const entry = catalog.entry(id, language);
   return entry && answerOfEntry(catalog, entry, others, language, options);
 }
 
-const answerOfEntry = (catalog: Catalog, entry: CatalogEntry, others: readonly string[], language: string, options: ExplainOptions, pasted?: string): Answer =>
-  entryAnswer(catalog, entry, { language, products: options.product === undefined ? USUAL_PRODUCTS : [options.product], others, ...(pasted !== undefined && { pasted }) });
+const answerOfEntry = (
+  catalog: Catalog,
+  entry: CatalogEntry,
+  others: readonly string[],
+  language: string,
+  options: ExplainOptions,
+  pasted?: string,
+): Answer =>
+  entryAnswer(catalog, entry, {
+    language,
+    products: options.product === undefined ? USUAL_PRODUCTS : [options.product],
+    others,
+    ...(pasted !== undefined && { pasted }),
+  });
 
 function withEntry(catalog: Catalog, match: Match, language: string): Found[] {
   const entry = catalog.entry(match.id, language);
@@ -50,13 +92,28 @@ function withEntry(catalog: Catalog, match: Match, language: string): Found[] {
 }
 
 /** Kinds that answer the same sort of question; a cause that says the same as a code is no second candidate. */
-const SORTS: Readonly<Record<CatalogEntry['kind'], number>> = { response: 0, phrase: 0, class: 0, cause: 1, warning: 1, log: 2, output: 2, finding: 3, guide: 3 };
+const SORTS: Readonly<Record<CatalogEntry['kind'], number>> = {
+  response: 0,
+  phrase: 0,
+  class: 0,
+  cause: 1,
+  warning: 1,
+  log: 2,
+  output: 2,
+  finding: 3,
+  guide: 3,
+};
 
 /** Matches as good as the first one, and of its sort. */
 function tied(found: readonly Found[]): readonly CatalogEntry[] {
   const [first] = found;
   if (first === undefined) return [];
-  return found.filter((other) => first.match.confidence - other.match.confidence <= 0.1 && SORTS[other.entry.kind] === SORTS[first.entry.kind]).map((other) => other.entry);
+  return found
+    .filter(
+      (other) =>
+        first.match.confidence - other.match.confidence <= 0.1 && SORTS[other.entry.kind] === SORTS[first.entry.kind],
+    )
+    .map((other) => other.entry);
 }
 
 /** The entry as the JSON contract lists it; what an entry does not have is null. */

@@ -34,7 +34,8 @@ export function shownTrace(result: TraceResult, masking: Masking): ShownTrace {
   };
 }
 
-const party = (user: string, masking: Masking): string => (user === '' ? '' : masking.value({ value: /^\+?[\d*#]+$/.test(user) ? 'number' : 'user', text: user }).text);
+const party = (user: string, masking: Masking): string =>
+  user === '' ? '' : masking.value({ value: /^\+?[\d*#]+$/.test(user) ? 'number' : 'user', text: user }).text;
 
 const maskLine = (line: CallLine, masking: Masking): CallLine => ({
   ...line,

@@ -110,9 +110,11 @@ export function openTrace(catalog: Catalog, file: string): TraceSession {
 /** Calls with findings in the order of the findings, then those that cannot be judged, then the rest; within each as they came. */
 function worstFirst(judged: readonly Judged[], diagnosis: Diagnosis): readonly Judged[] {
   const order = new Map<string, number>();
-  for (const finding of diagnosis.findings) if (finding.call !== null && !order.has(finding.call)) order.set(finding.call, order.size);
+  for (const finding of diagnosis.findings)
+    if (finding.call !== null && !order.has(finding.call)) order.set(finding.call, order.size);
   const kinds = ['call', 'registration', 'other'];
-  const rankOf = ({ line, result }: Judged): number => order.get(line.id) ?? order.size + (result.verdict === 'cannot-tell' ? 0 : 10) + kinds.indexOf(line.kind);
+  const rankOf = ({ line, result }: Judged): number =>
+    order.get(line.id) ?? order.size + (result.verdict === 'cannot-tell' ? 0 : 10) + kinds.indexOf(line.kind);
   return judged.toSorted((a, b) => rankOf(a) - rankOf(b) || Number(a.line.id) - Number(b.line.id));
 }
 
@@ -122,9 +124,22 @@ const compiled = new WeakMap<Catalog, readonly LinePattern[]>();
 function linePatterns(catalog: Catalog): readonly LinePattern[] {
   const known = compiled.get(catalog);
   if (known !== undefined) return known;
-  const patterns = catalog.entries('en').flatMap((entry): LinePattern[] =>
-    entry.kind === 'log' ? [entry.pattern].flat().flatMap((source) => patternsOf(source).map((pattern) => ({ entry: entry.id, product: entry.product, pattern, hint: staticText(source) }))) : [],
-  );
+  const patterns = catalog
+    .entries('en')
+    .flatMap((entry): LinePattern[] =>
+      entry.kind === 'log'
+        ? [entry.pattern]
+            .flat()
+            .flatMap((source) =>
+              patternsOf(source).map((pattern) => ({
+                entry: entry.id,
+                product: entry.product,
+                pattern,
+                hint: staticText(source),
+              })),
+            )
+        : [],
+    );
   compiled.set(catalog, patterns);
   return patterns;
 }

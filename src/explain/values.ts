@@ -17,4 +17,5 @@ export function valuesOf(result: TraceResult, callId?: string): CommandValues {
 }
 
 /** The peer of the first request: its receiver. */
-const farEnd = (call: AnyCall | undefined): string | undefined => call?.transactions.find((transaction) => transaction.uas !== undefined)?.uas?.address;
+const farEnd = (call: AnyCall | undefined): string | undefined =>
+  call?.transactions.find((transaction) => transaction.uas !== undefined)?.uas?.address;

@@ -6,11 +6,28 @@ import type { TraceResult } from './trace.ts';
 import { valuesOf } from './values.ts';
 
 /** One more look at what was read. */
-export type View = { readonly show: 'call' | 'ladder' | 'ticket' | 'filter'; readonly call: string } | { readonly show: 'redacted' };
+export type View =
+  { readonly show: 'call' | 'ladder' | 'ticket' | 'filter'; readonly call: string } | { readonly show: 'redacted' };
 
 /** The answer of a view; undefined where the call is not kept. */
-export function viewAnswer(catalog: Catalog, result: TraceResult, view: View, language: string, product: string | undefined): Answer | undefined {
-  if (view.show === 'redacted') return redactedAnswer(catalog, { ...redactTrace(result), calls: result.calls.size, ofCalls: result.lines.length, streams: result.summary.streams.length }, language);
+export function viewAnswer(
+  catalog: Catalog,
+  result: TraceResult,
+  view: View,
+  language: string,
+  product: string | undefined,
+): Answer | undefined {
+  if (view.show === 'redacted')
+    return redactedAnswer(
+      catalog,
+      {
+        ...redactTrace(result),
+        calls: result.calls.size,
+        ofCalls: result.lines.length,
+        streams: result.summary.streams.length,
+      },
+      language,
+    );
   const call = result.calls.get(view.call);
   if (call === undefined) return undefined;
   const diagnosis = result.diagnosis.subjects.get(call.id);
@@ -31,4 +48,6 @@ export function viewAnswer(catalog: Catalog, result: TraceResult, view: View, la
 
 /** The call with the other sides of its B2BUA call, in order. */
 const sidesOf = (call: AnyCall, result: TraceResult): readonly AnyCall[] =>
-  call.kind === 'call' && call.group !== undefined ? [...result.calls.values()].filter((other) => other.kind === 'call' && other.group === call.group) : [call];
+  call.kind === 'call' && call.group !== undefined
+    ? [...result.calls.values()].filter((other) => other.kind === 'call' && other.group === call.group)
+    : [call];

@@ -15,7 +15,11 @@ export interface Column {
 export function columnsOf(calls: readonly AnyCall[], messages: readonly TracedMessage[]): readonly Column[] {
   const known = messages.some((message) => message.source !== undefined || message.destination !== undefined);
   const first = calls[0];
-  if (!known || first === undefined) return [{ address: '', role: first?.kind === 'registration' ? 'device' : 'caller' }, { address: '', role: first?.kind === 'registration' ? 'registrar' : 'callee' }];
+  if (!known || first === undefined)
+    return [
+      { address: '', role: first?.kind === 'registration' ? 'device' : 'caller' },
+      { address: '', role: first?.kind === 'registration' ? 'registrar' : 'callee' },
+    ];
   const keys = new Set<string>();
   for (const message of messages) {
     const sent = message.direction !== 'received';
@@ -27,7 +31,10 @@ export function columnsOf(calls: readonly AnyCall[], messages: readonly TracedMe
   const addresses = [...keys];
   return addresses.map((address) => {
     const role = roleOf(address, calls);
-    return { address: address === LOG ? '' : address, ...(address === LOG ? { role: 'log' as const } : role !== undefined && { role }) };
+    return {
+      address: address === LOG ? '' : address,
+      ...(address === LOG ? { role: 'log' as const } : role !== undefined && { role }),
+    };
   });
 }
 
@@ -56,10 +63,18 @@ function hopsOf(call: AnyCall): readonly Hop[] {
 }
 
 /** The columns that a message goes between. */
-export function endsOf(columns: readonly Column[], message: TracedMessage, calls: readonly AnyCall[]): { readonly from: number; readonly to: number } {
+export function endsOf(
+  columns: readonly Column[],
+  message: TracedMessage,
+  calls: readonly AnyCall[],
+): { readonly from: number; readonly to: number } {
   if (columns.every((column) => column.address === '')) return byTags(message, calls);
-  const unknown = Math.max(0, columns.findIndex((column) => column.address === ''));
-  const indexOf = (end: Endpoint | undefined): number => (end === undefined ? unknown : columns.findIndex((column) => column.address === end.address));
+  const unknown = Math.max(
+    0,
+    columns.findIndex((column) => column.address === ''),
+  );
+  const indexOf = (end: Endpoint | undefined): number =>
+    end === undefined ? unknown : columns.findIndex((column) => column.address === end.address);
   const from = indexOf(message.source);
   const to = indexOf(message.destination);
   return { from: from < 0 ? unknown : from, to: to < 0 ? unknown : to };

@@ -50,14 +50,22 @@ const MOST_ARROWS = 200;
 export function layoutOf(calls: readonly AnyCall[], words: LadderWords): LadderLayout {
   const messages = inOrder(calls);
   const columns = columnsOf(calls, messages);
-  const repeated = new Set(calls.flatMap((call) => call.transactions.flatMap((transaction) => transaction.retransmissions)));
+  const repeated = new Set(
+    calls.flatMap((call) => call.transactions.flatMap((transaction) => transaction.retransmissions)),
+  );
   const start = messages.find((message) => message.at !== undefined)?.at;
   const arrows: Counted[] = [];
   for (const message of messages) {
     const { from, to } = endsOf(columns, message, calls);
     const arrow = arrowOf(message, from, to, repeated.has(message), start);
     const before = arrows.at(-1);
-    if (before !== undefined && arrow.mark === 'repeat' && before.label === arrow.label && before.from === from && before.to === to) {
+    if (
+      before !== undefined &&
+      arrow.mark === 'repeat' &&
+      before.label === arrow.label &&
+      before.from === from &&
+      before.to === to
+    ) {
       arrows[arrows.length - 1] = before.mark === 'repeat' ? { ...before, count: before.count + 1 } : before;
       if (before.mark !== 'repeat') arrows.push(arrow);
     } else arrows.push(arrow);
@@ -65,14 +73,19 @@ export function layoutOf(calls: readonly AnyCall[], words: LadderWords): LadderL
   const rest = arrows.length - MOST_ARROWS;
   return {
     columns: columns.map((column) => inWords(column, words)),
-    arrows: arrows.slice(0, MOST_ARROWS).map(({ count, ...arrow }) => (count > 1 ? { ...arrow, folded: words.repeats(count) } : arrow)),
+    arrows: arrows
+      .slice(0, MOST_ARROWS)
+      .map(({ count, ...arrow }) => (count > 1 ? { ...arrow, folded: words.repeats(count) } : arrow)),
     ...(rest > 0 && { omitted: words.omitted(rest) }),
   };
 }
 
 type Counted = Omit<Arrow, 'folded'> & { readonly count: number };
 
-const inWords = ({ address, role }: Column, words: LadderWords): LadderColumn => ({ address, role: role === undefined ? '' : words.role(role) });
+const inWords = ({ address, role }: Column, words: LadderWords): LadderColumn => ({
+  address,
+  role: role === undefined ? '' : words.role(role),
+});
 
 /** By time where all have one on the same clock, else as they were read. */
 function inOrder(calls: readonly AnyCall[]): readonly TracedMessage[] {
@@ -81,12 +94,26 @@ function inOrder(calls: readonly AnyCall[]): readonly TracedMessage[] {
   return all.toSorted((a, b) => (a.at ?? 0) - (b.at ?? 0));
 }
 
-function arrowOf({ message, at }: TracedMessage, from: number, to: number, repeat: boolean, start: number | undefined): Counted {
-  const method = /^\s*\d+\s+(\S+)/.exec(message.headerFields.find((field) => field.name === 'CSeq')?.value ?? '')?.[1] ?? '';
-  const ofOther = message.kind === 'response' && method !== '' && method !== 'INVITE' && method !== 'REGISTER' ? ` (${method})` : '';
-  const label = message.kind === 'request' ? message.method : `${message.statusCode} ${message.reasonPhrase}`.trim() + ofOther;
+function arrowOf(
+  { message, at }: TracedMessage,
+  from: number,
+  to: number,
+  repeat: boolean,
+  start: number | undefined,
+): Counted {
+  const method =
+    /^\s*\d+\s+(\S+)/.exec(message.headerFields.find((field) => field.name === 'CSeq')?.value ?? '')?.[1] ?? '';
+  const ofOther =
+    message.kind === 'response' && method !== '' && method !== 'INVITE' && method !== 'REGISTER' ? ` (${method})` : '';
+  const label =
+    message.kind === 'request' ? message.method : `${message.statusCode} ${message.reasonPhrase}`.trim() + ofOther;
   const short = message.kind === 'request' ? message.method : `${message.statusCode}${ofOther.replace(/[()]/g, '')}`;
-  const failed = message.kind === 'response' && message.statusCode >= 400 && message.statusCode !== 401 && message.statusCode !== 407 && message.statusCode !== 487;
+  const failed =
+    message.kind === 'response' &&
+    message.statusCode >= 400 &&
+    message.statusCode !== 401 &&
+    message.statusCode !== 407 &&
+    message.statusCode !== 487;
   return {
     from,
     to,
@@ -100,4 +127,5 @@ function arrowOf({ message, at }: TracedMessage, from: number, to: number, repea
 
 /** Control and direction characters would break the drawing. */
 // oxlint-disable-next-line no-control-regex
-const printable = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]/g, '').slice(0, 60);
+const printable = (text: string): string =>
+  text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]/g, '').slice(0, 60);

@@ -16,7 +16,11 @@ export async function pngOf(svg: string): Promise<Uint8Array> {
   const scale = Math.min(SCALE, MOST_SIDES / Math.max(1, width + height));
   const image = await renderAsync(svg, {
     fitTo: { mode: 'width', value: Math.max(1, Math.round(width * scale)) },
-    font: { fontFiles: FONTS.map((font) => require.resolve(font)), loadSystemFonts: false, defaultFontFamily: 'DejaVu Sans' },
+    font: {
+      fontFiles: FONTS.map((font) => require.resolve(font)),
+      loadSystemFonts: false,
+      defaultFontFamily: 'DejaVu Sans',
+    },
     background: '#ffffff',
   });
   return image.asPng();

@@ -26,7 +26,10 @@ export function svgLadder(layout: LadderLayout, title: string, page = 0): string
     return `<text x="${x(index)}" y="24" class="role">${escape(column.role)}</text><text x="${x(index)}" y="44" class="host">${escape(column.address)}</text><line x1="${x(index)}" y1="${HEAD - 10}" x2="${x(index)}" y2="${height - 12}" class="lane"/>`;
   });
   const rows = arrows.map((arrow, index) => drawArrow(arrow, HEAD + ROW * index + 24, x));
-  const rest = last && layout.omitted !== undefined ? `<text x="${width / 2}" y="${height - 20}" class="role">${escape(layout.omitted)}</text>` : '';
+  const rest =
+    last && layout.omitted !== undefined
+      ? `<text x="${width / 2}" y="${height - 20}" class="role">${escape(layout.omitted)}</text>`
+      : '';
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escape(title)}"><title>${escape(title)}</title>${STYLE}<rect x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="8" class="card"/>${heads.join('')}${rows.join('')}${rest}</svg>`;
 }
 
@@ -40,7 +43,10 @@ function drawArrow(arrow: Arrow, y: number, x: (column: number) => number): stri
   const room = Math.max(10, Math.floor(Math.abs(to - from) / 8.2));
   const text = arrow.label.length <= room ? arrow.label : arrow.short;
   const label = `${arrow.mark === 'failure' ? '✗ ' : arrow.mark === 'repeat' ? '↻ ' : ''}${text}${arrow.folded === undefined ? '' : ` · ${arrow.folded}`}`;
-  const time = arrow.seconds === undefined ? '' : `<text x="${TIME_WIDTH}" y="${y + 4}" class="time">${arrow.seconds.toFixed(arrow.seconds >= 1000 ? 0 : 2)}</text>`;
+  const time =
+    arrow.seconds === undefined
+      ? ''
+      : `<text x="${TIME_WIDTH}" y="${y + 4}" class="time">${arrow.seconds.toFixed(arrow.seconds >= 1000 ? 0 : 2)}</text>`;
   return `${time}<line x1="${from}" y1="${y}" x2="${to + back * 0.4}" y2="${y}" class="${arrow.mark}"/><path d="M${to + back} ${y - 5}L${to} ${y}L${to + back} ${y + 5}" class="${arrow.mark} head"/><text x="${middle}" y="${y - 6}" class="label${arrow.mark === 'failure' ? ' bad' : ''}">${escape(label)}</text>`;
 }
 

@@ -46,9 +46,14 @@ export function rankHits(hits: readonly Hit[], entries: readonly Matchable[], as
 // A guide that answers nearly as well as the finding at the head takes its place
 function guideFirst(ranked: readonly Ranked[]): Ranked[] {
   const [head] = ranked;
-  const guide = ranked.find(({ entry, confidence }) => entry.kind === 'guide' && confidence >= (head?.confidence ?? 0) - GUIDE_LEAD);
+  const guide = ranked.find(
+    ({ entry, confidence }) => entry.kind === 'guide' && confidence >= (head?.confidence ?? 0) - GUIDE_LEAD,
+  );
   if (head?.entry.kind !== 'finding' || guide === undefined) return [...ranked];
-  return [{ ...guide, confidence: head.confidence, hit: { ...guide.hit, score: head.hit.score } }, ...ranked.filter((one) => one !== guide)];
+  return [
+    { ...guide, confidence: head.confidence, hit: { ...guide.hit, score: head.hit.score } },
+    ...ranked.filter((one) => one !== guide),
+  ];
 }
 
 /** How many of the first matches answer equally well: 1 where the first is the best alone. */
@@ -63,9 +68,7 @@ export function equallyGood(ranked: readonly Ranked[]): number {
 // behind the code they are also asked for
 function kindFactor({ kind }: Matchable, { exact, contained }: Hit, asksHow: boolean): number {
   if (kind === 'finding') return exact || contained ? EXACT_FINDING : PARTIAL_FINDING;
-  return (kind === 'guide' || kind === 'product') && !exact && !contained && !asksHow
-    ? PARTIAL_GUIDE
-    : 1;
+  return (kind === 'guide' || kind === 'product') && !exact && !contained && !asksHow ? PARTIAL_GUIDE : 1;
 }
 
 function kindBonus(entry: Matchable, hit: Hit, asksHow: boolean): number {

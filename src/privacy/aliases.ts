@@ -5,10 +5,21 @@ export type AliasKind = 'number' | 'user' | 'address' | 'host' | 'callId' | 'nam
 export interface Aliases {
   of(kind: AliasKind, value: string): string;
   /** The longest value with an alias that stands at `at` of a text in lower case and that `fits`: what must not stand in a masked text. */
-  longest(lower: string, at: number, fits: (value: string) => boolean): { readonly value: string; readonly alias: string } | undefined;
+  longest(
+    lower: string,
+    at: number,
+    fits: (value: string) => boolean,
+  ): { readonly value: string; readonly alias: string } | undefined;
 }
 
-const LETTERS: Readonly<Record<AliasKind, string>> = { number: 'N', user: 'U', address: 'A', host: 'H', callId: 'C', name: 'P' };
+const LETTERS: Readonly<Record<AliasKind, string>> = {
+  number: 'N',
+  user: 'U',
+  address: 'A',
+  host: 'H',
+  callId: 'C',
+  name: 'P',
+};
 
 /** Values that name nobody. */
 const OPEN = /^(anonymous|anonymous\.invalid|0\.0\.0\.0|127\.\d+\.\d+\.\d+|::1?|localhost|unknown|\?|)$/i;
@@ -36,7 +47,11 @@ export function createAliases(): Aliases {
       if (key.length >= SHORTEST_KNOWN) {
         const start = key.slice(0, SHORTEST_KNOWN);
         const known = lengths.get(start) ?? [];
-        if (!known.includes(key.length)) lengths.set(start, [...known, key.length].sort((a, b) => b - a));
+        if (!known.includes(key.length))
+          lengths.set(
+            start,
+            [...known, key.length].sort((a, b) => b - a),
+          );
       }
       return alias;
     },

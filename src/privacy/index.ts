@@ -15,7 +15,8 @@ export { withoutSecrets } from './secrets.ts';
 
 /** Only secrets are taken out: for the person who sent the trace, in private. */
 export const secretsOnly: Masking = {
-  value: (value) => (value.value === 'token' || value.value === 'header' ? { ...value, text: withoutSecrets(value.text) } : value),
+  value: (value) =>
+    value.value === 'token' || value.value === 'header' ? { ...value, text: withoutSecrets(value.text) } : value,
   raw: withoutSecrets,
   mixed: withoutSecrets,
 };

@@ -12,17 +12,29 @@ export interface Masking {
 
 /** The answer with everything of the input passed through `masking`; our own words stay. */
 export function maskAnswer(answer: Answer, masking: Masking): Answer {
-  return { ...answer, headline: maskText(answer.headline, masking), blocks: answer.blocks.map((block) => maskBlock(block, masking)), actions: answer.actions.map((action): Action => action) };
+  return {
+    ...answer,
+    headline: maskText(answer.headline, masking),
+    blocks: answer.blocks.map((block) => maskBlock(block, masking)),
+    actions: answer.actions.map((action): Action => action),
+  };
 }
 
-const maskText = (text: Text, masking: Masking): Text => text.map((part) => (typeof part === 'string' ? part : masking.value(part)));
+const maskText = (text: Text, masking: Masking): Text =>
+  text.map((part) => (typeof part === 'string' ? part : masking.value(part)));
 
 function maskBlock(block: Block, masking: Masking): Block {
   switch (block.kind) {
     case 'paragraph':
       return { ...block, text: maskText(block.text, masking) };
     case 'list':
-      return { ...block, items: block.items.map((item): Item => ({ text: maskText(item.text, masking), lines: item.lines.map((line) => ({ ...line, text: maskText(line.text, masking) })) })) };
+      return {
+        ...block,
+        items: block.items.map((item): Item => ({
+          text: maskText(item.text, masking),
+          lines: item.lines.map((line) => ({ ...line, text: maskText(line.text, masking) })),
+        })),
+      };
     case 'facts':
       return { ...block, rows: block.rows.map((row) => ({ ...row, text: maskText(row.text, masking) })) };
     case 'code':
@@ -37,8 +49,15 @@ function maskBlock(block: Block, masking: Masking): Block {
         title: maskText(block.title, masking),
         layout: {
           ...block.layout,
-          columns: block.layout.columns.map((column) => ({ ...column, address: column.address === '' ? '' : masking.value({ value: 'address', text: column.address }).text })),
-          arrows: block.layout.arrows.map((arrow) => ({ ...arrow, label: masking.raw(arrow.label), short: masking.raw(arrow.short) })),
+          columns: block.layout.columns.map((column) => ({
+            ...column,
+            address: column.address === '' ? '' : masking.value({ value: 'address', text: column.address }).text,
+          })),
+          arrows: block.layout.arrows.map((arrow) => ({
+            ...arrow,
+            label: masking.raw(arrow.label),
+            short: masking.raw(arrow.short),
+          })),
         },
       };
     default:

@@ -2,7 +2,8 @@ import { SHORTEST_KNOWN, type Aliases } from './aliases.ts';
 import { withoutSecrets } from './secrets.ts';
 
 const IPV4 = /\b(?:\d{1,3}\.){3}\d{1,3}\b/g;
-const IPV6 = /(?<![\w:.])(?:[0-9a-f]{1,4}:){2,7}(?::?[0-9a-f]{1,4}){1,7}(?![\w:])|(?<![\w:.])(?:[0-9a-f]{1,4}:){1,7}:(?![\w:])|(?<![\w:])::(?:[0-9a-f]{1,4}:?){1,7}(?![\w:])/gi;
+const IPV6 =
+  /(?<![\w:.])(?:[0-9a-f]{1,4}:){2,7}(?::?[0-9a-f]{1,4}){1,7}(?![\w:])|(?<![\w:.])(?:[0-9a-f]{1,4}:){1,7}:(?![\w:])|(?<![\w:])::(?:[0-9a-f]{1,4}:?){1,7}(?![\w:])/gi;
 const URI = /\b(sips?|tel|im|pres|xmpp):([^\s@;>"<,?&]+)(?:@(\[[^\]\s]*\]|[^\s;>"<,:?&\]]+))?/gi;
 const AT = /([\w.+%*#~!$'-]+)@([\w.-]+\.[\w.-]+|\[[^\]\s]*\])/g;
 const DISPLAY = /"((?:[^"\\]|\\.)*)"(?=\s*<)/g;
@@ -18,7 +19,9 @@ export function maskText(text: string, aliases: Aliases): string {
     .replace(BARE_DISPLAY, (_, head: string, name: string) => `${head}${aliases.of('name', name)}`)
     .replace(SENT_BY, (_, head: string, host: string) => `${head}${aliases.of('host', host)}`)
     .replace(URI, (_, scheme: string, user: string, host: string | undefined) =>
-      host === undefined ? `${scheme}:${partOf(user, aliases, scheme === 'tel')}` : `${scheme}:${partOf(user, aliases, true)}@${partOf(host, aliases, false)}`,
+      host === undefined
+        ? `${scheme}:${partOf(user, aliases, scheme === 'tel')}`
+        : `${scheme}:${partOf(user, aliases, true)}@${partOf(host, aliases, false)}`,
     )
     .replace(AT, (_, user: string, host: string) => `${partOf(user, aliases, true)}@${partOf(host, aliases, false)}`)
     .replace(IPV4, (address) => aliases.of('address', address))
@@ -36,7 +39,11 @@ export function maskKnown(text: string, aliases: Aliases): string {
   let from = 0;
   for (let at = 0; at + SHORTEST_KNOWN <= lower.length; at += 1) {
     if (at > 0 && WORD.test(lower[at] ?? '') && WORD.test(lower[at - 1] ?? '')) continue;
-    const found = aliases.longest(lower, at, (value) => !(WORD.test(value.at(-1) ?? '') && WORD.test(lower[at + value.length] ?? '')));
+    const found = aliases.longest(
+      lower,
+      at,
+      (value) => !(WORD.test(value.at(-1) ?? '') && WORD.test(lower[at + value.length] ?? '')),
+    );
     if (found === undefined) continue;
     result += text.slice(from, at) + found.alias;
     from = at + found.value.length;

@@ -22,14 +22,20 @@ export const inside = (text: string, rewrite: (bare: string) => string): string 
 
 /** A row of name-addr or addr-spec with their parameters (RFC 3261 20.10), however damaged. */
 export const rewriteAddresses = (value: string, values: WireValues): string =>
-  splitRaw(value, ',').map((part) => rewriteAddress(part, values)).join(',');
+  splitRaw(value, ',')
+    .map((part) => rewriteAddress(part, values))
+    .join(',');
 
 function rewriteAddress(text: string, values: WireValues): string {
   const open = indexOutsideQuotes(text, '<');
   if (open < 0) {
     const semicolon = indexOutside(text, ';');
     const spec = semicolon < 0 ? text : text.slice(0, semicolon);
-    return inside(spec, (bare) => (/[:@]/.test(bare) ? rewriteUri(bare, values) : isIpv4(bare) ? values.host(bare) : rewriteName(bare, values))) + rewriteParams(text.slice(spec.length), values);
+    return (
+      inside(spec, (bare) =>
+        /[:@]/.test(bare) ? rewriteUri(bare, values) : isIpv4(bare) ? values.host(bare) : rewriteName(bare, values),
+      ) + rewriteParams(text.slice(spec.length), values)
+    );
   }
   const close = text.indexOf('>', open);
   const end = close < 0 ? text.length : close;
@@ -55,14 +61,17 @@ const SCHEME = /^(sips?|tel|fax|im|pres|mailto|xmpp|urn|https?|wss?|cid|data|h32
 
 /** A URI without brackets. What has no scheme is read as `user@host`. */
 export function rewriteUri(text: string, values: WireValues): string {
-  const scheme = SCHEME.exec(text)?.[1] ?? (/^[a-z][a-z0-9+.-]*(?=:(?!\d{1,5}(?:$|[;?])))/i.exec(text)?.[0] ?? '');
+  const scheme = SCHEME.exec(text)?.[1] ?? /^[a-z][a-z0-9+.-]*(?=:(?!\d{1,5}(?:$|[;?])))/i.exec(text)?.[0] ?? '';
   const rest = scheme === '' ? text : text.slice(scheme.length + 1);
   const start = scheme === '' ? '' : `${scheme}:`;
   switch (scheme.toLowerCase()) {
     case 'tel':
     case 'fax': {
       const [number = '', ...params] = rest.split(';');
-      return start + [inside(number, (bare) => values.user(bare)), ...params.map((param) => rewriteParam(param, values))].join(';');
+      return (
+        start +
+        [inside(number, (bare) => values.user(bare)), ...params.map((param) => rewriteParam(param, values))].join(';')
+      );
     }
     case 'urn':
       return start + rewriteUrn(rest, values);
@@ -86,7 +95,8 @@ function rewriteUrn(rest: string, values: WireValues): string {
 
 // //cert.atlanta.example.com:443/path?query
 function rewriteUrl(rest: string, values: WireValues): string {
-  const [, slashes = '', host = '', port = '', path = ''] = /^(\/*)(\[[^\]]*\]|[^/:?#\s]*)(:\d*)?(.*)$/s.exec(rest) ?? [];
+  const [, slashes = '', host = '', port = '', path = ''] =
+    /^(\/*)(\[[^\]]*\]|[^/:?#\s]*)(:\d*)?(.*)$/s.exec(rest) ?? [];
   // Names of extensions and namespaces, which are no places.
   if (/^(?:www\.)?(?:webrtc\.org|w3\.org|ietf\.org|iana\.org)$/i.test(host)) return rest;
   return slashes + rewriteHost(host, values) + port + (path.length > 1 ? `/${values.id('path', path)}` : path);
@@ -107,7 +117,9 @@ function rewriteUserPart(text: string, values: WireValues): string {
   const colon = text.indexOf(':');
   const [user = '', ...params] = (colon < 0 ? text : text.slice(0, colon)).split(';');
   const password = colon < 0 ? '' : `:${values.secret('text', text.slice(colon + 1))}`;
-  return [user === '' ? '' : values.user(user), ...params.map((param) => rewriteParam(param, values))].join(';') + password;
+  return (
+    [user === '' ? '' : values.user(user), ...params.map((param) => rewriteParam(param, values))].join(';') + password
+  );
 }
 
 /** As in `parseUri`: the last `@` before the parameters of the URI. */
@@ -120,13 +132,20 @@ function userEnd(text: string): number {
 
 /** `?Replaces=...`: escaped header fields. */
 function rewriteUriHeaders(text: string, values: WireValues): string {
-  return text.split('&').map((part) => {
-    const equals = part.indexOf('=');
-    if (equals < 0) return values.known(part);
-    const [name, value] = [part.slice(0, equals), unescaped(part.slice(equals + 1))];
-    const own = /^replaces|join|call-id$/i.test(name) ? rewriteDialog(value, values) : /^(?:reason|privacy|require|accept-contact)$/i.test(name) ? rewriteText(value, values) : rewriteUnknown(value, values);
-    return `${name}=${own === value ? part.slice(equals + 1) : encodeURIComponent(own)}`;
-  }).join('&');
+  return text
+    .split('&')
+    .map((part) => {
+      const equals = part.indexOf('=');
+      if (equals < 0) return values.known(part);
+      const [name, value] = [part.slice(0, equals), unescaped(part.slice(equals + 1))];
+      const own = /^replaces|join|call-id$/i.test(name)
+        ? rewriteDialog(value, values)
+        : /^(?:reason|privacy|require|accept-contact)$/i.test(name)
+          ? rewriteText(value, values)
+          : rewriteUnknown(value, values);
+      return `${name}=${own === value ? part.slice(equals + 1) : encodeURIComponent(own)}`;
+    })
+    .join('&');
 }
 
 function unescaped(text: string): string {
@@ -141,7 +160,10 @@ function unescaped(text: string): string {
 /** `callid;to-tag=1;from-tag=2` of Replaces, Join, Target-Dialog (RFC 3891 6.1). */
 export function rewriteDialog(value: string, values: WireValues): string {
   const [callId = '', ...params] = value.split(';');
-  return [inside(callId, (bare) => values.id('callId', bare)), ...params.map((param) => rewriteParam(param, values))].join(';');
+  return [
+    inside(callId, (bare) => values.id('callId', bare)),
+    ...params.map((param) => rewriteParam(param, values)),
+  ].join(';');
 }
 
 /** `host`, `host:port`, `[v6]:port`, or a bare IPv6 address. */
@@ -161,13 +183,35 @@ function rewriteHost(host: string, values: WireValues): string {
 
 /** What follows the first `;` of a field or a URI, that `;` included. */
 export const rewriteParams = (text: string, values: WireValues): string =>
-  splitRaw(text, ';').map((param, index) => (index === 0 && text.startsWith(';') ? param : rewriteParam(param, values))).join(';');
+  splitRaw(text, ';')
+    .map((param, index) => (index === 0 && text.startsWith(';') ? param : rewriteParam(param, values)))
+    .join(';');
 
 const IDS: Readonly<Record<string, IdKind>> = {
-  tag: 'tag', ftag: 'tag', 'to-tag': 'tag', 'from-tag': 'tag', remote: 'uuid', branch: 'branch', 'call-id': 'callId', '+sip.instance': 'instance',
-  gr: 'instance', 'icid-value': 'word', cn: 'word',
+  tag: 'tag',
+  ftag: 'tag',
+  'to-tag': 'tag',
+  'from-tag': 'tag',
+  remote: 'uuid',
+  branch: 'branch',
+  'call-id': 'callId',
+  '+sip.instance': 'instance',
+  gr: 'instance',
+  'icid-value': 'word',
+  cn: 'word',
 };
-const HOSTS: ReadonlySet<string> = new Set(['received', 'maddr', 'icid-generated-at', 'orig-ioi', 'term-ioi', 'trunk-context', 'domain', 'phone-context', 'addr', 'host']);
+const HOSTS: ReadonlySet<string> = new Set([
+  'received',
+  'maddr',
+  'icid-generated-at',
+  'orig-ioi',
+  'term-ioi',
+  'trunk-context',
+  'domain',
+  'phone-context',
+  'addr',
+  'host',
+]);
 const KEPT =
   /^(?:transport|lr|ob|rport|ttl|method|user|q|expires|comp|keep|isub|refresher|cause|text|counter|limit|privacy|screen|party|id-type|noa|cpc|oli|handling|purpose|reg-id|nat|hide|protocol|version|mode|media|audio|video|actor|automata|class|duplex|events|methods|mobility|priority|schemes|extensions|algorithm|ppt|alg|retry-after|duration|index|rc|mp|np|isfocus|early-only|early-flag|charset|npdi|lang|interval|size|reason)$/;
 
@@ -188,27 +232,39 @@ function rewriteParamValue(name: string, value: string, values: WireValues): str
   if (KEPT.test(name)) return name === 'text' || name === 'reason' ? rewriteText(value, values) : value;
   if (HOSTS.has(name) && !/^sips?:|^\+/.test(value)) return rewriteHostPort(value, values);
   const id = IDS[name];
-  if (id === 'instance') return value.replace(/^(<?)(urn:(?:uuid|imei|gsma:imei):)?([^>]*)(>?)$/i, (_, open: string, urn: string | undefined, own: string, close: string) => `${open}${urn ?? ''}${values.id('instance', own)}${close}`);
+  if (id === 'instance')
+    return value.replace(
+      /^(<?)(urn:(?:uuid|imei|gsma:imei):)?([^>]*)(>?)$/i,
+      (_, open: string, urn: string | undefined, own: string, close: string) =>
+        `${open}${urn ?? ''}${values.id('instance', own)}${close}`,
+    );
   if (id !== undefined) return values.id(id, value);
   if (name === 'phone-context' || name === 'rn' || name === 'cic' || name === 'tgrp') return values.user(value);
   return rewriteUnknown(value, values);
 }
 
-const HARMLESS = /^(?:yes|no|on|off|true|false|none|null|full|udp|tcp|tls|wss?|sip|sips|ipv4|ipv6|unknown|allowed|default|[\d.]{1,5})$/i;
+const HARMLESS =
+  /^(?:yes|no|on|off|true|false|none|null|full|udp|tcp|tls|wss?|sip|sips|ipv4|ipv6|unknown|allowed|default|[\d.]{1,5})$/i;
 
 /** Text of a field that nobody knows: addresses are read, every other word of some length becomes an alias. */
 export function rewriteUnknown(value: string, values: WireValues): string {
   return rewriteText(value, values, (gap) =>
-    gap.replace(/[\p{L}\p{N}_+=/-]{4,}/gu, (word) => (HARMLESS.test(word) ? word : /^\+?\d+$/.test(word) ? values.number(word) : values.id('word', word))),
+    gap.replace(/[\p{L}\p{N}_+=/-]{4,}/gu, (word) =>
+      HARMLESS.test(word) ? word : /^\+?\d+$/.test(word) ? values.number(word) : values.id('word', word),
+    ),
   );
 }
 
 /** A row of Via values (RFC 3261 20.42). */
 export function rewriteVias(value: string, values: WireValues): string {
-  return splitRaw(value, ',').map((via) => {
-    const semicolon = via.indexOf(';');
-    const head = semicolon < 0 ? via : via.slice(0, semicolon);
-    const protocol = /^\s*[^\s/]+\s*\/\s*[^\s/]+\s*\/\s*[^\s/]+\s+/.exec(head)?.[0] ?? '';
-    return protocol + rewriteHostPort(head.slice(protocol.length), values) + rewriteParams(via.slice(head.length), values);
-  }).join(',');
+  return splitRaw(value, ',')
+    .map((via) => {
+      const semicolon = via.indexOf(';');
+      const head = semicolon < 0 ? via : via.slice(0, semicolon);
+      const protocol = /^\s*[^\s/]+\s*\/\s*[^\s/]+\s*\/\s*[^\s/]+\s+/.exec(head)?.[0] ?? '';
+      return (
+        protocol + rewriteHostPort(head.slice(protocol.length), values) + rewriteParams(via.slice(head.length), values)
+      );
+    })
+    .join(',');
 }

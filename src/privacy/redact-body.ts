@@ -11,7 +11,8 @@ const MAX_DEPTH = 4;
 export function rewriteBody(type: string | undefined, body: string, values: WireValues, depth = 0): string {
   if (body.trim() === '') return body;
   const content = parseContentType(type ?? (body.startsWith('v=0') ? 'application/sdp' : ''));
-  if (content.boundary !== undefined && content.type.startsWith('multipart/') && depth < MAX_DEPTH) return rewriteParts(content.boundary, body, values, depth);
+  if (content.boundary !== undefined && content.type.startsWith('multipart/') && depth < MAX_DEPTH)
+    return rewriteParts(content.boundary, body, values, depth);
   switch (content.type) {
     case 'application/sdp':
       return rewriteSdp(body, values);
@@ -33,7 +34,9 @@ export function rewriteBody(type: string | undefined, body: string, values: Wire
 function rewriteFragment(body: string, values: WireValues): string {
   return eachLine(body, (line) => {
     const colon = /^([A-Za-z][\w-]*)\s*:/.exec(line);
-    return colon === null ? rewriteText(line, values) : `${colon[0]} ${rewriteHeader(colon[1] ?? '', line.slice(colon[0].length).trim(), values)}`;
+    return colon === null
+      ? rewriteText(line, values)
+      : `${colon[0]} ${rewriteHeader(colon[1] ?? '', line.slice(colon[0].length).trim(), values)}`;
   });
 }
 
@@ -58,9 +61,15 @@ function rewritePart(lines: readonly string[], values: WireValues, depth: number
   const empty = lines.findIndex((line) => line.trim() === '');
   const head = lines.slice(0, Math.max(empty, 0)).map((line) => {
     const colon = line.indexOf(':');
-    return colon < 0 ? rewriteText(line, values) : `${line.slice(0, colon)}: ${rewriteHeader(line.slice(0, colon).trim(), line.slice(colon + 1).trim(), values)}`;
+    return colon < 0
+      ? rewriteText(line, values)
+      : `${line.slice(0, colon)}: ${rewriteHeader(line.slice(0, colon).trim(), line.slice(colon + 1).trim(), values)}`;
   });
   const type = lines.slice(0, Math.max(empty, 0)).find((line) => /^content-type\s*:/i.test(line));
   const text = lines.slice(empty + 1).join('\r\n');
-  return [...head, '', ...rewriteBody(type?.slice(type.indexOf(':') + 1).trim(), text, values, depth + 1).split(/\r?\n/)];
+  return [
+    ...head,
+    '',
+    ...rewriteBody(type?.slice(type.indexOf(':') + 1).trim(), text, values, depth + 1).split(/\r?\n/),
+  ];
 }

@@ -19,28 +19,45 @@ export function framingOf(traced: TracedMessage, octets: number, dated: boolean,
   if (source !== undefined && destination !== undefined) {
     // sngrep writes no transport; where it matters, the line says it.
     const by = transport === 'UDP' ? '' : `${transport} `;
-    return { lines: `${time}${by}${withPort(source, transport, values)} -> ${withPort(destination, transport, values)}\n`, before: '' };
+    return {
+      lines: `${time}${by}${withPort(source, transport, values)} -> ${withPort(destination, transport, values)}\n`,
+      before: '',
+    };
   }
   const peer = source ?? destination;
   const received = direction === undefined ? source !== undefined : direction === 'received';
   if (peer !== undefined) {
     const head = time === '' ? '' : `[${time.trim()}] `;
-    const way = received ? `Received SIP ${kind} (${octets} bytes) from` : `Transmitting SIP ${kind} (${octets} bytes) to`;
+    const way = received
+      ? `Received SIP ${kind} (${octets} bytes) from`
+      : `Transmitting SIP ${kind} (${octets} bytes) to`;
     return { lines: `${head}<--- ${way} ${transport}:${endpoint(peer, values)} --->\n`, before: '' };
   }
   const before = time === '' ? '' : `[${time.trim()}] `;
-  return direction === undefined ? { lines: '', before } : { lines: `${transport.replace(/^WSS?$/, 'TCP')} message ${received ? 'received' : 'sent'} [${octets}] bytes:\n\n`, before };
+  return direction === undefined
+    ? { lines: '', before }
+    : {
+        lines: `${transport.replace(/^WSS?$/, 'TCP')} message ${received ? 'received' : 'sent'} [${octets}] bytes:\n\n`,
+        before,
+      };
 }
 
 /**
  * A message of which only a summary was read, in one line: as tcpdump and tshark write it, or as the history of Asterisk. Undefined where
  * neither address is known: a start line alone is no message.
  */
-export function summaryLine(traced: TracedMessage, startLine: string, dated: boolean, values: WireValues): string | undefined {
+export function summaryLine(
+  traced: TracedMessage,
+  startLine: string,
+  dated: boolean,
+  values: WireValues,
+): string | undefined {
   const { source, destination, direction, at, clock } = traced;
   if (source !== undefined && destination !== undefined) {
     if (clock === 'relative') {
-      const what = startLine.startsWith('SIP/2.0 ') ? `Status: ${startLine.slice(8)}` : `Request: ${startLine.replace(/ SIP\/2\.0$/, '')}`;
+      const what = startLine.startsWith('SIP/2.0 ')
+        ? `Status: ${startLine.slice(8)}`
+        : `Request: ${startLine.replace(/ SIP\/2\.0$/, '')}`;
       return `1 ${((at ?? 0) / 1000).toFixed(6)} ${values.host(source.address)} -> ${values.host(destination.address)} SIP 400 ${what}\n`;
     }
     return `${timeText(at, clock, dated)}IP${values.host(source.address).includes(':') ? '6' : ''} ${dotted(source, values)} > ${dotted(destination, values)}: SIP: ${startLine}\n`;
@@ -53,7 +70,8 @@ export function summaryLine(traced: TracedMessage, startLine: string, dated: boo
 }
 
 /** The port behind the last dot, as tcpdump writes it. */
-const dotted = (end: Endpoint, values: WireValues): string => `${values.host(end.address)}${end.port === undefined ? '' : `.${end.port}`}`;
+const dotted = (end: Endpoint, values: WireValues): string =>
+  `${values.host(end.address)}${end.port === undefined ? '' : `.${end.port}`}`;
 
 /** `2016/02/25 01:56:11.642638 `, `01:56:11.642638 `, or `287411mS ` where the trace counts from an unknown start. */
 function timeText(at: number | undefined, clock: Clock | undefined, dated: boolean): string {
@@ -78,7 +96,10 @@ const withPort = (end: Endpoint, transport: string, values: WireValues): string 
 
 /** What a capture holds besides its messages, as lines that a reader of messages passes over; empty where it holds nothing more. */
 export function captureTable(summary: TraceSummary, values: WireValues): string {
-  const rows = [...summary.streams.map((stream) => streamRow(stream, values)), ...summary.icmpErrors.map((error) => icmpRow(error, values))];
+  const rows = [
+    ...summary.streams.map((stream) => streamRow(stream, values)),
+    ...summary.icmpErrors.map((error) => icmpRow(error, values)),
+  ];
   return rows.map((row) => `# ${row}\n`).join('');
 }
 

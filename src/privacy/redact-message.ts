@@ -19,7 +19,9 @@ function rewriteStartLine(message: SipMessage, values: WireValues): string {
       const own = rewriteUri(message.requestUri, values);
       const line = message.startLine;
       const at = message.requestUri === '' ? -1 : line.indexOf(message.requestUri);
-      return at < 0 ? `${message.method} ${own} SIP/2.0` : line.slice(0, at) + own + line.slice(at + message.requestUri.length);
+      return at < 0
+        ? `${message.method} ${own} SIP/2.0`
+        : line.slice(0, at) + own + line.slice(at + message.requestUri.length);
     }
     case 'response': {
       const at = message.reasonPhrase === '' ? -1 : message.startLine.lastIndexOf(message.reasonPhrase);
@@ -32,7 +34,8 @@ function rewriteStartLine(message: SipMessage, values: WireValues): string {
 
 function rewriteField(field: HeaderField, message: SipMessage, body: string, values: WireValues): string {
   if (field.name === '') return rewriteText(field.value, values);
-  const value = field.name === 'Content-Length' ? lengthOf(field, message, body) : rewriteHeader(field.name, field.value, values);
+  const value =
+    field.name === 'Content-Length' ? lengthOf(field, message, body) : rewriteHeader(field.name, field.value, values);
   return `${field.name}: ${value}`;
 }
 
@@ -40,7 +43,9 @@ function rewriteField(field: HeaderField, message: SipMessage, body: string, val
 function lengthOf(field: HeaderField, message: SipMessage, body: string): string {
   if (!/^\s*\d{1,9}\s*$/.test(field.value)) return field.value.replace(/[^\d\s+-]/g, 'x');
   const octets = Buffer.byteLength(body.replace(/\r?\n/g, '\r\n'));
-  const wrong = message.problems.find((problem) => problem.kind === 'content-length-wrong' && problem.line === field.line);
+  const wrong = message.problems.find(
+    (problem) => problem.kind === 'content-length-wrong' && problem.line === field.line,
+  );
   const found = /^(\d+), body (\d+)$/.exec(wrong?.detail ?? '');
   return String(Math.max(0, octets + (found === null ? 0 : Number(found[1]) - Number(found[2]))));
 }

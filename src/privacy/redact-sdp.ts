@@ -3,10 +3,15 @@ import { rewriteText } from './redact-text.ts';
 import type { WireValues } from './wire-values.ts';
 
 /** A session description (RFC 8866) with aliases: ports, codecs, directions and times stay, keys become dummies. */
-export const rewriteSdp = (body: string, values: WireValues): string => eachLine(body, (line) => rewriteLine(line, values));
+export const rewriteSdp = (body: string, values: WireValues): string =>
+  eachLine(body, (line) => rewriteLine(line, values));
 
 /** Applies `rewrite` to each line and keeps the line ends. */
-export const eachLine = (text: string, rewrite: (line: string) => string): string => text.split(/(\r?\n)/).map((part, index) => (index % 2 === 1 ? part : rewrite(part))).join('');
+export const eachLine = (text: string, rewrite: (line: string) => string): string =>
+  text
+    .split(/(\r?\n)/)
+    .map((part, index) => (index % 2 === 1 ? part : rewrite(part)))
+    .join('');
 
 function rewriteLine(line: string, values: WireValues): string {
   const value = line.slice(2);
@@ -14,7 +19,10 @@ function rewriteLine(line: string, values: WireValues): string {
     case 'o=':
       return line.slice(0, 2) + rewriteOrigin(value, values);
     case 'c=':
-      return line.slice(0, 2) + value.replace(/^(\s*\S+\s+\S+\s+)([^\s/]+)/, (_, head: string, host: string) => head + values.host(host));
+      return (
+        line.slice(0, 2) +
+        value.replace(/^(\s*\S+\s+\S+\s+)([^\s/]+)/, (_, head: string, host: string) => head + values.host(host))
+      );
     case 's=':
     case 'i=':
       return line.slice(0, 2) + (value.trim() === '' || value.trim() === '-' ? value : values.name(value.trim()));
@@ -41,7 +49,8 @@ function rewriteLine(line: string, values: WireValues): string {
 
 // o=alice 2890844526 2890844527 IN IP4 192.0.2.10
 function rewriteOrigin(value: string, values: WireValues): string {
-  const [, user = '', middle = '', host = '', rest = ''] = /^(.*?)(\s+\S+\s+\S+\s+\S+\s+\S+\s+)(\S+)(\s*)$/.exec(value) ?? [];
+  const [, user = '', middle = '', host = '', rest = ''] =
+    /^(.*?)(\s+\S+\s+\S+\s+\S+\s+\S+\s+)(\S+)(\s*)$/.exec(value) ?? [];
   if (host === '') return rewriteText(value, values);
   return `${user === '' ? '' : values.user(user)}${values.known(middle)}${values.host(host)}${rest}`;
 }
@@ -61,9 +70,15 @@ function rewriteAttributeValue(name: string, value: string, values: WireValues):
   const word = (text: string): string => values.id('word', text);
   switch (name) {
     case 'crypto':
-      return value.replace(/(inline:)([^|\s;]+)/gi, (_, head: string, key: string) => head + values.secret('base64', key));
+      return value.replace(
+        /(inline:)([^|\s;]+)/gi,
+        (_, head: string, key: string) => head + values.secret('base64', key),
+      );
     case 'fingerprint':
-      return value.replace(/^(\s*\S+\s+)(\S+)/, (_, head: string, print: string) => head + values.secret('colons', print));
+      return value.replace(
+        /^(\s*\S+\s+)(\S+)/,
+        (_, head: string, print: string) => head + values.secret('colons', print),
+      );
     case 'ice-ufrag':
     case 'ice-pwd':
       return values.secret('text', value.trim());
@@ -75,10 +90,16 @@ function rewriteAttributeValue(name: string, value: string, values: WireValues):
     case 'candidate':
       return rewriteCandidate(value, values);
     case 'rtcp':
-      return value.replace(/^(\s*\d+\s+\S+\s+\S+\s+)(\S+)/, (_, head: string, host: string) => head + values.host(host));
+      return value.replace(
+        /^(\s*\d+\s+\S+\s+\S+\s+)(\S+)/,
+        (_, head: string, host: string) => head + values.host(host),
+      );
     case 'ssrc':
     case 'ssrc-group':
-      return value.replace(/((?:cname|msid|mslabel|label):)(.*)$/i, (_, head: string, own: string) => head + own.replace(/\S+/g, word));
+      return value.replace(
+        /((?:cname|msid|mslabel|label):)(.*)$/i,
+        (_, head: string, own: string) => head + own.replace(/\S+/g, word),
+      );
     case 'msid':
     case 'msid-semantic':
     case 'label':

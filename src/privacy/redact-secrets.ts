@@ -4,24 +4,43 @@ import type { SecretShape, WireValues } from './wire-values.ts';
 /** Parameters that say nothing of anybody. */
 const OPEN = /^(?:algorithm|qop|nc|stale|charset|userhash|auth-param|version|targetname|crand|cnum|snum)$/;
 const SECRETS: Readonly<Record<string, SecretShape>> = {
-  response: 'hex', nonce: 'hex', cnonce: 'hex', opaque: 'hex', nextnonce: 'hex', rspauth: 'hex', auts: 'base64', 'gssapi-data': 'base64', srand: 'hex', srand2: 'hex',
+  response: 'hex',
+  nonce: 'hex',
+  cnonce: 'hex',
+  opaque: 'hex',
+  nextnonce: 'hex',
+  rspauth: 'hex',
+  auts: 'base64',
+  'gssapi-data': 'base64',
+  srand: 'hex',
+  srand2: 'hex',
 };
 
 /** A challenge, credentials or what follows them (RFC 3261 22.4): people and places get aliases, secrets dummies that keep equality. */
 export function rewriteAuthentication(value: string, values: WireValues): string {
   const scheme = /^\s*[\w-]+(?=\s|$)/.exec(value)?.[0] ?? '';
   const rest = value.slice(scheme.length);
-  if (!rest.includes('=') || /^(?:basic|bearer)$/i.test(scheme.trim())) return scheme + inside(rest, (token) => values.secret('base64', token));
-  return scheme + splitRaw(rest, ',').map((param) => {
-    const equals = param.indexOf('=');
-    if (equals < 0) return inside(param, (bare) => values.known(bare));
-    const name = param.slice(0, equals).trim().toLowerCase().replace(/^digest\s+/, '');
-    return `${param.slice(0, equals + 1)}${inside(param.slice(equals + 1), (bare) => {
-      const quoted = /^"([\s\S]*?)"?$/.exec(bare);
-      const own = rewriteParameter(name, quoted?.[1] ?? bare, values);
-      return quoted === null ? own : `"${own}"`;
-    })}`;
-  }).join(',');
+  if (!rest.includes('=') || /^(?:basic|bearer)$/i.test(scheme.trim()))
+    return scheme + inside(rest, (token) => values.secret('base64', token));
+  return (
+    scheme +
+    splitRaw(rest, ',')
+      .map((param) => {
+        const equals = param.indexOf('=');
+        if (equals < 0) return inside(param, (bare) => values.known(bare));
+        const name = param
+          .slice(0, equals)
+          .trim()
+          .toLowerCase()
+          .replace(/^digest\s+/, '');
+        return `${param.slice(0, equals + 1)}${inside(param.slice(equals + 1), (bare) => {
+          const quoted = /^"([\s\S]*?)"?$/.exec(bare);
+          const own = rewriteParameter(name, quoted?.[1] ?? bare, values);
+          return quoted === null ? own : `"${own}"`;
+        })}`;
+      })
+      .join(',')
+  );
 }
 
 function rewriteParameter(name: string, value: string, values: WireValues): string {
@@ -29,7 +48,11 @@ function rewriteParameter(name: string, value: string, values: WireValues): stri
   if (name === 'username') return rewriteLogin(value, values);
   if (name === 'realm') return rewriteRealm(value, values);
   if (name === 'uri') return rewriteUri(value, values);
-  if (name === 'domain') return value.split(' ').map((one) => (one.includes(':') ? rewriteUri(one, values) : values.known(one))).join(' ');
+  if (name === 'domain')
+    return value
+      .split(' ')
+      .map((one) => (one.includes(':') ? rewriteUri(one, values) : values.known(one)))
+      .join(' ');
   return values.secret(SECRETS[name] ?? 'text', value);
 }
 
@@ -51,11 +74,22 @@ export function rewriteIdentity(value: string, values: WireValues): string {
   const [token = '', ...params] = splitRaw(value, ';');
   const own = inside(token, (bare) => {
     const parts = bare.split('.');
-    if (parts.length !== 3) return bare.startsWith('"') ? `"${values.secret('base64', bare.replace(/"/g, ''))}"` : values.secret('base64', bare);
+    if (parts.length !== 3)
+      return bare.startsWith('"')
+        ? `"${values.secret('base64', bare.replace(/"/g, ''))}"`
+        : values.secret('base64', bare);
     const [header = '', claims = '', signature = ''] = parts;
     return `${rewritePart(header, values)}.${rewritePart(claims, values)}.${urlSafe(values.secret('base64', signature))}`;
   });
-  return [own, ...params.map((param) => param.replace(/^(\s*info\s*=\s*<?)([^>\s]*)/i, (_, head: string, address: string) => head + rewriteUri(address, values)))].join(';');
+  return [
+    own,
+    ...params.map((param) =>
+      param.replace(
+        /^(\s*info\s*=\s*<?)([^>\s]*)/i,
+        (_, head: string, address: string) => head + rewriteUri(address, values),
+      ),
+    ),
+  ].join(';');
 }
 
 const urlSafe = (base64: string): string => base64.replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
@@ -76,7 +110,10 @@ function rewritePart(part: string, values: WireValues): string {
 
 function rewriteClaim(key: string, claim: unknown, values: WireValues): unknown {
   if (Array.isArray(claim)) return claim.map((one: unknown) => rewriteClaim(key, one, values));
-  if (typeof claim === 'object' && claim !== null) return Object.fromEntries(Object.entries(claim).map(([name, value]: [string, unknown]) => [name, rewriteClaim(name, value, values)]));
+  if (typeof claim === 'object' && claim !== null)
+    return Object.fromEntries(
+      Object.entries(claim).map(([name, value]: [string, unknown]) => [name, rewriteClaim(name, value, values)]),
+    );
   if (typeof claim !== 'string' || /^(?:alg|typ|ppt|attest|opt|div)$/.test(key)) return claim;
   switch (key) {
     case 'tn':

@@ -30,9 +30,14 @@ export function valuesOfTrace({ calls, logLines, summary }: Redactable): Readonl
 }
 
 const partsOf = ({ calls, logLines }: Redactable): readonly Part[] =>
-  inOrder([...calls.values()].flatMap((call) => call.messages), logLines.filter((line) => line.entry !== undefined));
+  inOrder(
+    [...calls.values()].flatMap((call) => call.messages),
+    logLines.filter((line) => line.entry !== undefined),
+  );
 
-type Part = { readonly place: Place; readonly at?: number; readonly clock?: string } & ({ readonly message: TracedMessage } | { readonly line: LogLine });
+type Part = { readonly place: Place; readonly at?: number; readonly clock?: string } & (
+  { readonly message: TracedMessage } | { readonly line: LogLine }
+);
 
 /**
  * The kept calls printed anew from what was understood of them, never from the original bytes: readable by this program, and by a carrier,
@@ -54,10 +59,19 @@ function inOrder(messages: readonly TracedMessage[], logLines: readonly LogLine[
   const clocks = new Set(parts.map(({ clock }) => clock));
   const timed = clocks.size === 1 && !clocks.has(undefined) && parts.every(({ place }) => 'frame' in place);
   const files = [...new Set(parts.map(({ place }) => place.file))];
-  return parts.toSorted((a, b) => (timed ? (a.at ?? 0) - (b.at ?? 0) : 0) || files.indexOf(a.place.file) - files.indexOf(b.place.file) || numberOf(a.place) - numberOf(b.place));
+  return parts.toSorted(
+    (a, b) =>
+      (timed ? (a.at ?? 0) - (b.at ?? 0) : 0) ||
+      files.indexOf(a.place.file) - files.indexOf(b.place.file) ||
+      numberOf(a.place) - numberOf(b.place),
+  );
 }
 
-const keysOf = ({ place, at, clock }: TracedMessage | LogLine): { readonly place: Place; readonly at?: number; readonly clock?: string } => ({
+const keysOf = ({
+  place,
+  at,
+  clock,
+}: TracedMessage | LogLine): { readonly place: Place; readonly at?: number; readonly clock?: string } => ({
   place,
   ...(at !== undefined && { at }),
   ...(clock !== undefined && { clock }),
@@ -72,7 +86,8 @@ function write(parts: readonly Part[], summary: TraceSummary, values: WireValues
   const blocks = parts.map((part) => {
     if ('line' in part) return `${rewriteLogLine(part.line.text.trimEnd(), values)}\n`;
     const text = rewriteMessage(part.message.message, values);
-    if (part.message.message.headerFields.length === 0) return summaryLine(part.message, text.slice(0, text.indexOf('\n')), dated, values) ?? '';
+    if (part.message.message.headerFields.length === 0)
+      return summaryLine(part.message, text.slice(0, text.indexOf('\n')), dated, values) ?? '';
     const octets = Buffer.byteLength(text.replaceAll('\n', '\r\n'));
     const { lines, before } = framingOf(part.message, octets, dated, values);
     return `${lines}${before}${text}\n`;

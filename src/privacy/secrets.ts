@@ -1,7 +1,8 @@
 /** What lets somebody log in, listen in or act for another: never shown, logged or kept, in any mode. */
 
 /** `name=value` and `name: value` whose value is a secret, quoted or not. */
-const NAMED = /\b(nonce|cnonce|opaque|auts|password|passwd|secret|remotesecret|md5_cred|md5secret|ha1|auth_pass|token|api[_-]?key|access_key|bearer|ice-pwd|rspauth|nextnonce)(\s*[=:]\s*)("(?:[^"\\]|\\.)*"|'[^']*'|[^\s,;&"'<>]+)/gi;
+const NAMED =
+  /\b(nonce|cnonce|opaque|auts|password|passwd|secret|remotesecret|md5_cred|md5secret|ha1|auth_pass|token|api[_-]?key|access_key|bearer|ice-pwd|rspauth|nextnonce)(\s*[=:]\s*)("(?:[^"\\]|\\.)*"|'[^']*'|[^\s,;&"'<>]+)/gi;
 
 const RULES: readonly (readonly [RegExp, string])[] = [
   [NAMED, '$1$2…'],
@@ -23,4 +24,5 @@ const RULES: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** The text with every secret replaced by an ellipsis. Linear in its length. */
-export const withoutSecrets = (text: string): string => RULES.reduce((safe, [pattern, put]) => safe.replace(pattern, put), text);
+export const withoutSecrets = (text: string): string =>
+  RULES.reduce((safe, [pattern, put]) => safe.replace(pattern, put), text);

@@ -13,7 +13,13 @@ const RANGES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^169\.254\./, series('169.254', 100)],
 ];
 // RFC 5737; RFC 2544 where these three are full.
-const PUBLIC: readonly string[] = ['192.0.2', '198.51.100', '203.0.113', ...series('198.18', 0), ...series('198.19', 0)];
+const PUBLIC: readonly string[] = [
+  '192.0.2',
+  '198.51.100',
+  '203.0.113',
+  ...series('198.18', 0),
+  ...series('198.19', 0),
+];
 const KEPT_V4 = /^(?:127\.|0\.0\.0\.0$|22[4-9]\.|23\d\.|255\.255\.255\.255$)/;
 const BASES = ['example.com', 'example.net', 'example.org', 'test', 'invalid'];
 /** Names whose last label says what kind of name it is (RFC 2606, RFC 6762). */
@@ -26,7 +32,8 @@ function series(prefix: string, from: number): string[] {
 export const isIpv4 = (text: string): boolean =>
   /^\d{1,3}(?:\.\d{1,3}){3}$/.test(text) && text.split('.').every((part) => Number(part) < 256);
 
-export const isIpv6 = (text: string): boolean => /^[\da-f]{0,4}(?::[\da-f]{0,4}){2,7}(?:[\d.]{7,15})?(?:%[\w.-]+)?$/i.test(text);
+export const isIpv6 = (text: string): boolean =>
+  /^[\da-f]{0,4}(?::[\da-f]{0,4}){2,7}(?:[\d.]{7,15})?(?:%[\w.-]+)?$/i.test(text);
 
 /** `isFree` tells whether an alias may be used. */
 export function createHostAliases(isFree: (alias: string) => boolean): HostAliases {
@@ -36,7 +43,8 @@ export function createHostAliases(isFree: (alias: string) => boolean): HostAlias
   const next = (pool: string, at: (index: number) => string | undefined): string => {
     for (let index = counts.get(pool) ?? 0; ; index += 1) {
       const alias = at(index);
-      if (alias === undefined) throw new Error(`Unexpected number of addresses of ${pool}, expected fewer than there are aliases`);
+      if (alias === undefined)
+        throw new Error(`Unexpected number of addresses of ${pool}, expected fewer than there are aliases`);
       counts.set(pool, index + 1);
       if (isFree(alias)) return alias;
     }

@@ -27,4 +27,5 @@ const WORDS =
 export const isNumber = (text: string): boolean => NUMBER.test(unescape(text)) && !isIpv4(text);
 export const isOpen = (text: string): boolean => OPEN.test(text.trim());
 /** Words of the protocol and of products. */
-export const isWord = (text: string): boolean => WORDS.test(text) || isKnownMethod(text.toUpperCase()) || knownHeader(canonicalName(text)) !== undefined;
+export const isWord = (text: string): boolean =>
+  WORDS.test(text) || isKnownMethod(text.toUpperCase()) || knownHeader(canonicalName(text)) !== undefined;

@@ -123,7 +123,9 @@ function fill(root: Node, digits: readonly string[], salt: number): void {
 function candidatesFor(at: Node, digit: string, salt: number): string[] {
   const taken = new Set(at.alias.values());
   const turned = Array.from({ length: 10 }, (_, index) => String((Number(digit) + 3 + salt + index * 7) % 10));
-  return turned.filter((candidate) => !taken.has(candidate)).toSorted((a, b) => Number(a === digit) - Number(b === digit));
+  return turned
+    .filter((candidate) => !taken.has(candidate))
+    .toSorted((a, b) => Number(a === digit) - Number(b === digit));
 }
 
 function translate(root: Node, number: string): string {

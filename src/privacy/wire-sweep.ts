@@ -3,7 +3,10 @@ import { isWord, PLAIN, SHORTEST, type ValueKind } from './wire-kinds.ts';
 const CODE_BEFORE = /(?:SIP\/2\.0|response|status|code|cause|error|reason|Q\.850|=)\W{0,3}$/i;
 
 /** Finds noted values in any text: those of six characters and more wherever they stand, shorter ones as words of their own. */
-export function createSweep(noted: ReadonlyMap<string, ValueKind>, aliasOf: (value: string, kind: ValueKind) => string): (text: string) => string {
+export function createSweep(
+  noted: ReadonlyMap<string, ValueKind>,
+  aliasOf: (value: string, kind: ValueKind) => string,
+): (text: string) => string {
   /** The lengths of the values that begin alike, the longest first. */
   const lengths = new Map<string, number[]>();
   const long = new Map<string, readonly [string, ValueKind]>();
@@ -12,7 +15,11 @@ export function createSweep(noted: ReadonlyMap<string, ValueKind>, aliasOf: (val
     const lower = value.toLowerCase();
     const start = lower.slice(0, SHORTEST);
     const known = lengths.get(start) ?? [];
-    if (!known.includes(lower.length)) lengths.set(start, [...known, lower.length].sort((a, b) => b - a));
+    if (!known.includes(lower.length))
+      lengths.set(
+        start,
+        [...known, lower.length].sort((a, b) => b - a),
+      );
     if (!long.has(lower)) long.set(lower, [value, kind]);
   };
   for (const [value, kind] of noted) {

@@ -38,7 +38,12 @@ export function noteValues(): Noted {
       return text;
     };
   const number = (text: string): string => (note('number')(unescape(text)), text);
-  const user = (text: string): string => (isNumber(text) ? number(text) : isIpv4(text) || isIpv6(text) ? note('host')(text) : note('user')(unescape(text)) && text);
+  const user = (text: string): string =>
+    isNumber(text)
+      ? number(text)
+      : isIpv4(text) || isIpv6(text)
+        ? note('host')(text)
+        : note('user')(unescape(text)) && text;
   return {
     values,
     user,
@@ -51,8 +56,6 @@ export function noteValues(): Noted {
   };
 }
 
-
-
 /** The second pass: aliases, none of which is, or holds, a value that was noted. Same value, same alias. */
 export function aliasValues(noted: ReadonlyMap<string, ValueKind>): WireValues {
   const originals = new Set([...noted.keys()].map((value) => value.toLowerCase()));
@@ -60,10 +63,14 @@ export function aliasValues(noted: ReadonlyMap<string, ValueKind>): WireValues {
     const lower = alias.toLowerCase();
     if (originals.has(lower)) return false;
     for (let from = 0; from + SHORTEST <= lower.length; from += 1)
-      for (let to = from + SHORTEST; to <= lower.length; to += 1) if (originals.has(lower.slice(from, to))) return false;
+      for (let to = from + SHORTEST; to <= lower.length; to += 1)
+        if (originals.has(lower.slice(from, to))) return false;
     return true;
   };
-  const numbers = createNumberAliases([...noted].filter(([, kind]) => kind === 'number').map(([value]) => value), isFree);
+  const numbers = createNumberAliases(
+    [...noted].filter(([, kind]) => kind === 'number').map(([value]) => value),
+    isFree,
+  );
   const hosts = createHostAliases(isFree);
   const given = new Map<string, string>();
   const counts = new Map<string, number>();
@@ -93,7 +100,12 @@ export function aliasValues(noted: ReadonlyMap<string, ValueKind>): WireValues {
     number,
     host,
     name: (text) => named('name', text),
-    id: (kind, text) => (isOpen(text) ? text : kind === 'callId' ? callId(text, once, host) : once(kind, text, (count) => idOf(kind, text, count))),
+    id: (kind, text) =>
+      isOpen(text)
+        ? text
+        : kind === 'callId'
+          ? callId(text, once, host)
+          : once(kind, text, (count) => idOf(kind, text, count)),
     secret: (shape, text) => (text === '' ? '' : once('secret', text, (count) => dummy(shape, text, count))),
   };
   const aliasOf = (value: string, kind: ValueKind): string => {
@@ -121,7 +133,11 @@ type Once = (kind: string, value: string, make: (count: number) => string) => st
 /** `1234@192.0.2.1` keeps its host part as a host. */
 function callId(text: string, once: Once, host: (text: string) => string): string {
   const at = text.lastIndexOf('@');
-  return once('callId', text, (count) => (at > 0 && at < text.length - 1 ? `callid-${count}@${host(text.slice(at + 1).replace(/[[\]]/g, ''))}` : `callid-${count}`));
+  return once('callId', text, (count) =>
+    at > 0 && at < text.length - 1
+      ? `callid-${count}@${host(text.slice(at + 1).replace(/[[\]]/g, ''))}`
+      : `callid-${count}`,
+  );
 }
 
 function idOf(kind: IdKind, text: string, count: number): string {
@@ -160,7 +176,11 @@ function dummy(shape: SecretShape, text: string, count: number): string {
       return octets.toString('base64');
     }
     case 'colons':
-      return (hex(count, (text.split(':').length || 1) * 2).toUpperCase().match(/../g) ?? []).join(':');
+      return (
+        hex(count, (text.split(':').length || 1) * 2)
+          .toUpperCase()
+          .match(/../g) ?? []
+      ).join(':');
     case 'text':
       return `hidden${String(count).padStart(Math.max(1, text.length - 6), '0')}`;
     default:

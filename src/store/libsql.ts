@@ -14,10 +14,14 @@ export function openFileStore(path: string, now: () => number = Date.now): Store
   mkdirSync(dirname(path), { recursive: true });
   const database = new Database(path);
   database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma busy_timeout = 5000;');
-  database.exec('create table if not exists kept (key text primary key, value text not null, until integer) without rowid');
+  database.exec(
+    'create table if not exists kept (key text primary key, value text not null, until integer) without rowid',
+  );
   database.exec('create index if not exists kept_until on kept (until) where until is not null');
   const select = database.prepare('select value, until from kept where key = ?');
-  const upsert = database.prepare('insert into kept (key, value, until) values (?, ?, ?) on conflict (key) do update set value = excluded.value, until = excluded.until');
+  const upsert = database.prepare(
+    'insert into kept (key, value, until) values (?, ?, ?) on conflict (key) do update set value = excluded.value, until = excluded.until',
+  );
   const insert = database.prepare('insert into kept (key, value, until) values (?, ?, ?) on conflict (key) do nothing');
   const remove = database.prepare('delete from kept where key = ?');
   const dead = database.prepare('delete from kept where key = ? and until <= ?');

@@ -24,25 +24,41 @@ try {
 async function run(): Promise<void> {
   const file = `responses/${code}.yaml`;
   const key = phraseKey(phrase);
-  if (key === '') throw new ConfigError('Unexpected arguments, expected a code and a phrase: npm run new:phrase -- 403 "Account Suspended"');
-  if (!existsSync(join(root, file))) throw new ConfigError(`Unexpected code ${code}, expected one that has catalog/${file}`);
+  if (key === '')
+    throw new ConfigError(
+      'Unexpected arguments, expected a code and a phrase: npm run new:phrase -- 403 "Account Suspended"',
+    );
+  if (!existsSync(join(root, file)))
+    throw new ConfigError(`Unexpected code ${code}, expected one that has catalog/${file}`);
   const known = parse(readFileSync(join(root, file), 'utf8')) as { phrases?: Record<string, unknown> };
-  if (known.phrases?.[key] !== undefined) throw new ConfigError(`Unexpected phrase "${phrase}", expected one that catalog/${file} does not have`);
+  if (known.phrases?.[key] !== undefined)
+    throw new ConfigError(`Unexpected phrase "${phrase}", expected one that catalog/${file} does not have`);
   const languages = listLocales(root);
   const questions = [
     `Who must act (${AT_FAULT.join(', ')})`,
     `Retry (${RETRY.join(', ')})`,
-    ...['en', ...languages].flatMap((language) => [`Summary, at most 50 characters (${language})`, `Meaning, two sentences (${language})`]),
+    ...['en', ...languages].flatMap((language) => [
+      `Summary, at most 50 characters (${language})`,
+      `Meaning, two sentences (${language})`,
+    ]),
   ];
   const [atFault = '', retry = '', short = '', meaning = '', ...translated] = await askAll(questions);
-  if (!AT_FAULT.some((value) => value === atFault)) throw new ConfigError(`Unexpected "${atFault}", expected one of ${AT_FAULT.join(', ')}`);
-  if (!RETRY.some((value) => value === retry)) throw new ConfigError(`Unexpected "${retry}", expected one of ${RETRY.join(', ')}`);
-  if ([short, meaning, ...translated].some((words) => words.trim() === '')) throw new ConfigError('Unexpected empty words, expected an answer to each question');
+  if (!AT_FAULT.some((value) => value === atFault))
+    throw new ConfigError(`Unexpected "${atFault}", expected one of ${AT_FAULT.join(', ')}`);
+  if (!RETRY.some((value) => value === retry))
+    throw new ConfigError(`Unexpected "${retry}", expected one of ${RETRY.join(', ')}`);
+  if ([short, meaning, ...translated].some((words) => words.trim() === ''))
+    throw new ConfigError('Unexpected empty words, expected an answer to each question');
   add(join(root, file), key, { reason: phrase, atFault, retry, short, meaning });
   for (const [index, language] of languages.entries()) {
-    add(join(root, 'locales', language, file), key, { short: translated[index * 2] ?? '', meaning: translated[index * 2 + 1] ?? '' });
+    add(join(root, 'locales', language, file), key, {
+      short: translated[index * 2] ?? '',
+      meaning: translated[index * 2 + 1] ?? '',
+    });
   }
-  process.stdout.write(`response/${code}/${key} added; npm run fix stamps the translations, npm run check:catalog checks them\n`);
+  process.stdout.write(
+    `response/${code}/${key} added; npm run fix stamps the translations, npm run check:catalog checks them\n`,
+  );
 }
 
 async function askAll(questions: readonly string[]): Promise<readonly string[]> {
@@ -62,10 +78,17 @@ async function askAll(questions: readonly string[]): Promise<readonly string[]> 
 /** Adds one phrase to a file, leaving the rest of it as it is. */
 function add(path: string, key: string, words: Readonly<Record<string, string>>): void {
   const source = readFileSync(path, 'utf8');
-  const block = [`  ${key}:`, ...Object.entries(words).map(([name, value]) => `    ${name}: ${JSON.stringify(value)}`)].join('\n');
+  const block = [
+    `  ${key}:`,
+    ...Object.entries(words).map(([name, value]) => `    ${name}: ${JSON.stringify(value)}`),
+  ].join('\n');
   const hasPhrases = parseDocument(source).has('phrases');
   const emptyMap = /^phrases: *\{ *\}.*$/m;
   if (emptyMap.test(source)) writeFileSync(path, source.replace(emptyMap, `phrases:\n${block}`));
-  else if (hasPhrases) writeFileSync(path, source.replace(/^phrases:.*$/m, (line) => `${line}\n${block}`));
+  else if (hasPhrases)
+    writeFileSync(
+      path,
+      source.replace(/^phrases:.*$/m, (line) => `${line}\n${block}`),
+    );
   else writeFileSync(path, `${source.trimEnd()}\nphrases:\n${block}\n`);
 }

@@ -36,7 +36,11 @@ function stamp(path: string, keys: readonly string[], hash: string, exists: bool
     const index = lineOf(path, [...keys, 'of']) - 1;
     lines[index] = (lines[index] ?? '').replace(/\bof:\s*['"]?\w*['"]?/, `of: '${hash}'`);
   } else if (keys.length === 0) {
-    lines.splice(lines.findIndex((line) => line.trim() !== '' && !line.startsWith('#') && line !== '---'), 0, `of: '${hash}'`);
+    lines.splice(
+      lines.findIndex((line) => line.trim() !== '' && !line.startsWith('#') && line !== '---'),
+      0,
+      `of: '${hash}'`,
+    );
   } else {
     const index = lineOf(path, keys) - 1;
     const line = lines[index] ?? '';

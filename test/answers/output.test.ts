@@ -26,7 +26,9 @@ trunk/102                 198.51.100.9                                Auto (No) 
 `;
 
 const items = (key: string, pasted: string, language = 'en'): string[] =>
-  outputBlocks(output(key, language), catalog.messages(language), pasted).flatMap((block) => (block.kind === 'list' ? block.items.map((item) => plain(item.text)) : []));
+  outputBlocks(output(key, language), catalog.messages(language), pasted).flatMap((block) =>
+    block.kind === 'list' ? block.items.map((item) => plain(item.text)) : [],
+  );
 
 test('a pasted table is read line by line; the header, the prompt and the sum are no rows', () => {
   const rows = readOutput(output('sip-show-peers'), PEERS);
@@ -67,7 +69,9 @@ test('the dialogs of a forum paste, blanks collapsed, tell ringing from speaking
 4 active SIP dialogs`;
   const rows = readOutput(output('sip-show-channels'), paste);
   expect(rows.map(({ key }) => key)).toEqual(['speaks', 'waits-for-answer', 'rings-or-hangs', 'rings-or-hangs']);
-  expect(items('sip-show-channels', paste)[1]).toMatch(/^192\.0\.2\.20 103 0048899C-F848-E, 192\.0\.2\.20 103 8073AE6A-D045-E: /);
+  expect(items('sip-show-channels', paste)[1]).toMatch(
+    /^192\.0\.2\.20 103 0048899C-F848-E, 192\.0\.2\.20 103 8073AE6A-D045-E: /,
+  );
 });
 
 test('a text without a row of the table explains what rows can say', () => {
@@ -75,7 +79,7 @@ test('a text without a row of the table explains what rows can say', () => {
   expect(outputBlocks(output('pjsip-show-endpoints'), catalog.messages('en'), 'no such table')).toEqual(legend);
 });
 
-test('a pasted table answers in the reader\'s language', () => {
+test("a pasted table answers in the reader's language", () => {
   expect(items('sip-show-peers', PEERS, 'ru')[0]).toMatch(/^104: .*[а-я]/);
 });
 
@@ -89,6 +93,8 @@ test.each(outputs.map((entry) => [entry.id, entry] as const))('%s: its samples s
 
 test('a hostile line of any length is read at once', () => {
   const started = performance.now();
-  for (const entry of outputs) for (const part of ['a ', ' ', '!', 'a/a ', 'SIP/a!', '01:01:01 ']) readOutput(entry, Array.from({ length: 5 }, () => part.repeat(20_000)).join('\n'));
+  for (const entry of outputs)
+    for (const part of ['a ', ' ', '!', 'a/a ', 'SIP/a!', '01:01:01 '])
+      readOutput(entry, Array.from({ length: 5 }, () => part.repeat(20_000)).join('\n'));
   expect(performance.now() - started).toBeLessThan(2000);
 });

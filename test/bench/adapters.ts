@@ -34,7 +34,13 @@ export async function benchAdapters(): Promise<void> {
   ] as const) {
     const target = await start();
     const before = answered;
-    const result = await autocannon({ url: target.url, connections: CONNECTIONS, duration: SECONDS, method: 'POST', requests: [{ setupRequest: target.request }] });
+    const result = await autocannon({
+      url: target.url,
+      connections: CONNECTIONS,
+      duration: SECONDS,
+      method: 'POST',
+      requests: [{ setupRequest: target.request }],
+    });
     await target.stop();
     rows.push([name, result.requests.average, result.latency.p99, (answered - before) / SECONDS]);
   }
@@ -52,8 +58,23 @@ async function platformSink(): Promise<Server> {
       answered += 1;
       const telegram = request.url?.includes('/bot') === true;
       const method = request.url?.split('/').at(-1);
-      const result = method === 'getMe' ? { id: 700000, is_bot: true, first_name: 'sipwhy', username: 'SipWhyBot' } : method === 'sendMessage' ? { message_id: 1, date: 1, chat: { id: 101, type: 'private' } } : method === 'getMyCommands' ? [] : true;
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(telegram ? { ok: true, result } : { ok: true, user_id: 'U1', bot_id: 'B1', team_id: 'T1', user: { locale: 'en-US' } }));
+      const result =
+        method === 'getMe'
+          ? { id: 700000, is_bot: true, first_name: 'sipwhy', username: 'SipWhyBot' }
+          : method === 'sendMessage'
+            ? { message_id: 1, date: 1, chat: { id: 101, type: 'private' } }
+            : method === 'getMyCommands'
+              ? []
+              : true;
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(
+          JSON.stringify(
+            telegram
+              ? { ok: true, result }
+              : { ok: true, user_id: 'U1', bot_id: 'B1', team_id: 'T1', user: { locale: 'en-US' } },
+          ),
+        );
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -71,7 +92,12 @@ let asked = 0;
 const nextQuestion = (): string => QUESTIONS[(asked += 1) % QUESTIONS.length] ?? '486';
 
 const log = pino({ level: 'silent' });
-const newBot = () => createBot({ explainer: createExplainer(loadCatalog(readConfig({}, 'bench').catalogFolder)), store: createMemoryStore(), defaultLanguage: 'en' });
+const newBot = () =>
+  createBot({
+    explainer: createExplainer(loadCatalog(readConfig({}, 'bench').catalogFolder)),
+    store: createMemoryStore(),
+    defaultLanguage: 'en',
+  });
 
 const slackRequest =
   (sink: string) =>
@@ -81,17 +107,40 @@ const slackRequest =
   };
 
 async function oursSlack(sink: string): Promise<Target> {
-  const running = await startSlack({ bot: newBot(), store: createMemoryStore(), log, botToken: BOT_TOKEN, signingSecret: SIGNING_SECRET, apiUrl: `${sink}/api/`, command: '/sip' });
-  const http = await startHttp({ port: 0, routes: running.routes, healthy: () => true, onError: (error) => process.stderr.write(`${String(error)}\n`) });
-  return { url: `http://127.0.0.1:${http.port}/slack/events`, request: slackRequest(sink), stop: async () => {
-    await running.stop(5_000);
-    await http.stop();
-  } };
+  const running = await startSlack({
+    bot: newBot(),
+    store: createMemoryStore(),
+    log,
+    botToken: BOT_TOKEN,
+    signingSecret: SIGNING_SECRET,
+    apiUrl: `${sink}/api/`,
+    command: '/sip',
+  });
+  const http = await startHttp({
+    port: 0,
+    routes: running.routes,
+    healthy: () => true,
+    onError: (error) => process.stderr.write(`${String(error)}\n`),
+  });
+  return {
+    url: `http://127.0.0.1:${http.port}/slack/events`,
+    request: slackRequest(sink),
+    stop: async () => {
+      await running.stop(5_000);
+      await http.stop();
+    },
+  };
 }
 
 async function bareSlack(sink: string): Promise<Target> {
   const receiver = new HTTPReceiver({ signingSecret: SIGNING_SECRET, port: 0 });
-  const app = new App({ receiver, token: BOT_TOKEN, clientOptions: { slackApiUrl: `${sink}/api/` }, deferInitialization: true, convoStore: false });
+  const app = new App({
+    receiver,
+    token: BOT_TOKEN,
+    clientOptions: { slackApiUrl: `${sink}/api/` },
+    deferInitialization: true,
+    convoStore: false,
+  });
   await app.init();
   app.command('/sip', async ({ ack, respond }) => {
     await ack();
@@ -99,26 +148,56 @@ async function bareSlack(sink: string): Promise<Target> {
   });
   const server = createServer((request, response) => receiver.requestListener(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`, request: slackRequest(sink), stop: async () => {
-    server.close();
-    server.closeAllConnections();
-  } };
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`,
+    request: slackRequest(sink),
+    stop: async () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
 }
 
 let updateId = 0;
 const telegramRequest = (request: autocannon.Request): autocannon.Request => ({
   ...request,
   headers: { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': SECRET },
-  body: JSON.stringify({ update_id: (updateId += 1), message: { message_id: updateId, date: 1, chat: { id: 100 + (updateId % 500), type: 'private', first_name: 'Alice' }, from: { id: 100 + (updateId % 500), is_bot: false, first_name: 'Alice', language_code: 'en' }, text: nextQuestion() } }),
+  body: JSON.stringify({
+    update_id: (updateId += 1),
+    message: {
+      message_id: updateId,
+      date: 1,
+      chat: { id: 100 + (updateId % 500), type: 'private', first_name: 'Alice' },
+      from: { id: 100 + (updateId % 500), is_bot: false, first_name: 'Alice', language_code: 'en' },
+      text: nextQuestion(),
+    },
+  }),
 });
 
 async function oursTelegram(sink: string): Promise<Target> {
-  const running = await startTelegram({ bot: newBot(), store: createMemoryStore(), log, token: TEST_TOKEN, apiRoot: sink, webhookUrl: `${sink}/telegram`, webhookSecret: SECRET });
-  const http = await startHttp({ port: 0, routes: running.routes, healthy: () => true, onError: (error) => process.stderr.write(`${String(error)}\n`) });
-  return { url: `http://127.0.0.1:${http.port}/telegram`, request: telegramRequest, stop: async () => {
-    await running.stop(5_000);
-    await http.stop();
-  } };
+  const running = await startTelegram({
+    bot: newBot(),
+    store: createMemoryStore(),
+    log,
+    token: TEST_TOKEN,
+    apiRoot: sink,
+    webhookUrl: `${sink}/telegram`,
+    webhookSecret: SECRET,
+  });
+  const http = await startHttp({
+    port: 0,
+    routes: running.routes,
+    healthy: () => true,
+    onError: (error) => process.stderr.write(`${String(error)}\n`),
+  });
+  return {
+    url: `http://127.0.0.1:${http.port}/telegram`,
+    request: telegramRequest,
+    stop: async () => {
+      await running.stop(5_000);
+      await http.stop();
+    },
+  };
 }
 
 async function bareTelegram(sink: string): Promise<Target> {
@@ -128,8 +207,12 @@ async function bareTelegram(sink: string): Promise<Target> {
   const handle = bot.webhookCallback('/telegram', { secretToken: SECRET });
   const server = createServer((request, response) => void handle(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/telegram`, request: telegramRequest, stop: async () => {
-    server.close();
-    server.closeAllConnections();
-  } };
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/telegram`,
+    request: telegramRequest,
+    stop: async () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
 }

@@ -45,7 +45,10 @@ function look1(pid: number | undefined): { peakMb: number; cpuMs: number } {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-    return { peakMb: Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024, cpuMs: ((Number(stat[11]) + Number(stat[12])) * 1000) / CLOCK_TICKS };
+    return {
+      peakMb: Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024,
+      cpuMs: ((Number(stat[11]) + Number(stat[12])) * 1000) / CLOCK_TICKS,
+    };
   } catch {
     // The process has ended between two looks, or there is no /proc: the last figures stand.
     return { peakMb: 0, cpuMs: 0 };
@@ -54,7 +57,11 @@ function look1(pid: number | undefined): { peakMb: number; cpuMs: number } {
 
 /** Lines of a table with equally wide cells. */
 export function table(rows: readonly (readonly (string | number)[])[]): string {
-  const cells = rows.map((row) => row.map((cell) => (typeof cell === 'number' ? cell.toLocaleString('en', { maximumFractionDigits: cell < 10 ? 2 : 0 }) : cell)));
+  const cells = rows.map((row) =>
+    row.map((cell) =>
+      typeof cell === 'number' ? cell.toLocaleString('en', { maximumFractionDigits: cell < 10 ? 2 : 0 }) : cell,
+    ),
+  );
   const widths = cells[0]?.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0))) ?? [];
   return `${cells.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ')).join('\n')}\n`;
 }

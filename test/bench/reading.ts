@@ -17,12 +17,42 @@ export async function benchReading(): Promise<void> {
     const pcap = join(folder, `${megabytes}.pcap`);
     const text = join(folder, `${megabytes}.log`);
     const messages = writeTraffic(pcap, text, megabytes * 1_000_000);
-    const rows: (readonly (string | number)[])[] = [[`${megabytes} MB, ${messages} messages`, 'wall s', 'CPU s', 'messages/s', 'MB/s', 'peak MB']];
+    const rows: (readonly (string | number)[])[] = [
+      [`${megabytes} MB, ${messages} messages`, 'wall s', 'CPU s', 'messages/s', 'MB/s', 'peak MB'],
+    ];
     const row = (name: string, file: string, used: Used | undefined): void =>
-      void rows.push(used === undefined ? [name, 'not installed', '', '', '', ''] : [name, used.wallMs / 1000, used.cpuMs / 1000, (messages / used.wallMs) * 1000, (statSync(file).size / 1000 / used.wallMs), used.peakMb]);
+      void rows.push(
+        used === undefined
+          ? [name, 'not installed', '', '', '', '']
+          : [
+              name,
+              used.wallMs / 1000,
+              used.cpuMs / 1000,
+              (messages / used.wallMs) * 1000,
+              statSync(file).size / 1000 / used.wallMs,
+              used.peakMb,
+            ],
+      );
     row('ours, pcap: whole job', pcap, await run(node, [ours, pcap]));
     row('ours, pcap: without diagnosis', pcap, await run(node, [ours, pcap, 'read']));
-    row('tshark -T fields', pcap, await run('tshark', ['-r', pcap, '-T', 'fields', '-e', 'sip.Call-ID', '-e', 'sip.CSeq', '-e', 'sip.Status-Code', '-e', 'sip.Method']));
+    row(
+      'tshark -T fields',
+      pcap,
+      await run('tshark', [
+        '-r',
+        pcap,
+        '-T',
+        'fields',
+        '-e',
+        'sip.Call-ID',
+        '-e',
+        'sip.CSeq',
+        '-e',
+        'sip.Status-Code',
+        '-e',
+        'sip.Method',
+      ]),
+    );
     row('sngrep -N', pcap, await run('sngrep', ['-N', '-q', '-I', pcap, '-O', join(folder, 'sngrep.pcap')]));
     row('ours, PJSIP text: whole job', text, await run(node, [ours, text]));
     row('ours, PJSIP text: without diagnosis', text, await run(node, [ours, text, 'read']));

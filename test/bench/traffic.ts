@@ -38,7 +38,12 @@ function callOf(number: number): readonly Line[] {
   const invite = withSdp(head(`INVITE ${uri} SIP/2.0`, '1 INVITE', false), 20_000 + (number % 20_000));
   const trying: Line = [1, bare(head('SIP/2.0 100 Trying', '1 INVITE', false)), false];
   if (number % 10 === 3) {
-    return [[0, invite, true], trying, [120, bare(head('SIP/2.0 486 Busy Here', '1 INVITE', true)), false], [121, bare(head(`ACK ${uri} SIP/2.0`, '1 ACK', true).replace('1ACK', '1INVITE')), true]];
+    return [
+      [0, invite, true],
+      trying,
+      [120, bare(head('SIP/2.0 486 Busy Here', '1 INVITE', true)), false],
+      [121, bare(head(`ACK ${uri} SIP/2.0`, '1 ACK', true).replace('1ACK', '1INVITE')), true],
+    ];
   }
   return [
     [0, invite, true],
@@ -89,6 +94,8 @@ function packetOf(message: string, fromAlice: boolean, at: number): Buffer {
 function logOf(message: string, fromAlice: boolean, at: number): string {
   const time = new Date(at).toISOString().slice(0, 23).replace('T', ' ');
   const what = message.startsWith('SIP/2.0') ? 'response' : 'request';
-  const frame = fromAlice ? `<--- Received SIP ${what} (${message.length} bytes) from UDP:192.0.2.10:5060 --->` : `<--- Transmitting SIP ${what} (${message.length} bytes) to UDP:192.0.2.10:5060 --->`;
+  const frame = fromAlice
+    ? `<--- Received SIP ${what} (${message.length} bytes) from UDP:192.0.2.10:5060 --->`
+    : `<--- Transmitting SIP ${what} (${message.length} bytes) to UDP:192.0.2.10:5060 --->`;
   return `[${time}] VERBOSE[1234] res_pjsip_logger.c: ${frame}\n${message.replaceAll('\r\n', '\n')}\n`;
 }

@@ -11,7 +11,8 @@ const explainer = createExplainer(loadCatalog(readConfig({}, 'golden').catalogFo
 let written = 0;
 for (const one of cases(join(packageFolder, 'test'))) {
   if (wanted.length > 0 && !wanted.includes(one.name)) continue;
-  for (const language of ['en', 'ru']) writeFileSync(join(one.folder, `answer.${language}.md`), goldenAnswer(explainCase(explainer, one, language)));
+  for (const language of ['en', 'ru'])
+    writeFileSync(join(one.folder, `answer.${language}.md`), goldenAnswer(explainCase(explainer, one, language)));
   const ladder = goldenLadder(explainer, explainCase(explainer, one, 'en'));
   if (ladder !== undefined) writeFileSync(join(one.folder, 'ladder.svg'), ladder);
   written += 1;

@@ -27,7 +27,10 @@ export interface DevStage {
   stop(): Promise<void>;
 }
 
-const PEOPLE = { en: { id: 101, first_name: 'Alice', language_code: 'en' }, ru: { id: 102, first_name: 'Bob', language_code: 'ru' } } as const;
+const PEOPLE = {
+  en: { id: 101, first_name: 'Alice', language_code: 'en' },
+  ru: { id: 102, first_name: 'Bob', language_code: 'ru' },
+} as const;
 const personOf = (language: string): (typeof PEOPLE)['en' | 'ru'] => (language === 'ru' ? PEOPLE.ru : PEOPLE.en);
 
 /** Starts everything on free ports; no token of the real platforms is read. */
@@ -49,8 +52,10 @@ export async function startDevStage(): Promise<DevStage> {
   );
   const service = await startService(config, loadCatalog(config.catalogFolder), false);
   const events = `http://127.0.0.1:${service.port}/slack/events`;
-  const newestSlack = () => [...slack.calls].reverse().find((call) => call.method === 'response_url' || call.method === 'chat.postMessage');
-  const newestTelegram = () => [...telegram.calls].reverse().find((call) => call.method === 'sendMessage' || call.method === 'editMessageText');
+  const newestSlack = () =>
+    [...slack.calls].reverse().find((call) => call.method === 'response_url' || call.method === 'chat.postMessage');
+  const newestTelegram = () =>
+    [...telegram.calls].reverse().find((call) => call.method === 'sendMessage' || call.method === 'editMessageText');
 
   const slackAnswer = async (before: number): Promise<Received> => {
     await slack.until(() => slack.calls.slice(before).some((call) => call.method === 'response_url'));
@@ -58,7 +63,11 @@ export async function startDevStage(): Promise<DevStage> {
     return { platform: 'slack', method: 'response_url', payload: call?.args ?? {} };
   };
   const telegramAnswer = async (before: number): Promise<Received> => {
-    const call = await telegram.until((calls) => calls.slice(before).find((candidate) => candidate.method === 'sendMessage' || candidate.method === 'editMessageText'));
+    const call = await telegram.until((calls) =>
+      calls
+        .slice(before)
+        .find((candidate) => candidate.method === 'sendMessage' || candidate.method === 'editMessageText'),
+    );
     return { platform: 'telegram', method: call.method, payload: call.parameters };
   };
 
@@ -73,14 +82,20 @@ export async function startDevStage(): Promise<DevStage> {
       }
       const user = language === 'ru' ? BOB : ALICE;
       const before = slack.calls.length;
-      await postForm(events, slashCommand(words.replace(/^\/sip\s*/, ''), slack.responseUrl({ user, channel: INCIDENTS }), { user }));
+      await postForm(
+        events,
+        slashCommand(words.replace(/^\/sip\s*/, ''), slack.responseUrl({ user, channel: INCIDENTS }), { user }),
+      );
       return slackAnswer(before);
     },
     async press(platform, number) {
       if (platform === 'telegram') {
         const call = newestTelegram();
-        const markup = call?.parameters['reply_markup'] as { inline_keyboard?: { callback_data?: string }[][] } | undefined;
-        const data = markup?.inline_keyboard?.flat().filter((button) => button.callback_data !== undefined)[number - 1]?.callback_data;
+        const markup = call?.parameters['reply_markup'] as
+          { inline_keyboard?: { callback_data?: string }[][] } | undefined;
+        const data = markup?.inline_keyboard?.flat().filter((button) => button.callback_data !== undefined)[
+          number - 1
+        ]?.callback_data;
         const message = call?.result as { message_id: number; chat: { id: number } } | undefined;
         if (data === undefined || message === undefined) return undefined;
         const before = telegram.calls.length;
@@ -92,7 +107,14 @@ export async function startDevStage(): Promise<DevStage> {
       let seen = 0;
       const before = slack.calls.length;
       const url = slack.responseUrl({ user: ALICE, channel: INCIDENTS });
-      await postInteraction(events, pressOf({ channel: INCIDENTS, ts: '1.1', blocks: call.args['blocks'], onlyFor: ALICE }, () => (seen += 1) === number, url));
+      await postInteraction(
+        events,
+        pressOf(
+          { channel: INCIDENTS, ts: '1.1', blocks: call.args['blocks'], onlyFor: ALICE },
+          () => (seen += 1) === number,
+          url,
+        ),
+      );
       return slackAnswer(before);
     },
     async stop() {

@@ -8,7 +8,11 @@ const root = join(import.meta.dirname, '../..');
 const catalog = loadCatalog(join(root, 'catalog'));
 
 /** Rules that come later; everything else of the list must be there. */
-const LATER = new Set('180-then-183 430-flow 503-no-failover asterisk-static-peer-register asterisk-wrong-context drop-reg-expiry fail2ban-banned hold-no-music reg-flap reg-transport-mismatch rtp-ports-exhausted stuck-channels'.split(' '));
+const LATER = new Set(
+  '180-then-183 430-flow 503-no-failover asterisk-static-peer-register asterisk-wrong-context drop-reg-expiry fail2ban-banned hold-no-music reg-flap reg-transport-mismatch rtp-ports-exhausted stuck-channels'.split(
+    ' ',
+  ),
+);
 
 test('every rule has its file, its words in every language, traces that fire it and near misses', () => {
   const wrong: string[] = [];
@@ -25,16 +29,24 @@ test('every rule has its file, its words in every language, traces that fire it 
     if (!existsSync(join(root, 'src/diagnosis/rules', `${rule.id}.ts`))) wrong.push(`${rule.id}: no file of its name`);
     if (fires === 0) wrong.push(`${rule.id}: no firing case`);
     if (misses === 0) wrong.push(`${rule.id}: no near miss`);
-    if (languages.length < catalog.languages.length) wrong.push(`${rule.id}: words in ${languages.join(', ') || 'no language'} only`);
+    if (languages.length < catalog.languages.length)
+      wrong.push(`${rule.id}: words in ${languages.join(', ') || 'no language'} only`);
     if (rule.spec.length === 0) wrong.push(`${rule.id}: no section cited`);
-    return `${rule.id.padEnd(30)} ${RULES.filter((other) => other.id === rule.id).map((other) => other.scope).join(',').padEnd(24)} ${rule.severity.padEnd(8)} fires ${fires}  near misses ${misses}  words ${languages.join(' ')}${rule.aliases.length > 0 ? `  also ${rule.aliases.join(', ')}` : ''}`;
+    return `${rule.id.padEnd(30)} ${RULES.filter((other) => other.id === rule.id)
+      .map((other) => other.scope)
+      .join(',')
+      .padEnd(
+        24,
+      )} ${rule.severity.padEnd(8)} fires ${fires}  near misses ${misses}  words ${languages.join(' ')}${rule.aliases.length > 0 ? `  also ${rule.aliases.join(', ')}` : ''}`;
   });
   process.stdout.write(`${table.toSorted().join('\n')}\n${table.length} rules\n`);
   expect(wrong).toEqual([]);
 });
 
 test('no rule file is left out of the register, no name stands twice, no words are without a rule', () => {
-  const files = readdirSync(join(root, 'src/diagnosis/rules')).map((file) => file.replace(/\.ts$/, '')).filter((file) => file !== 'index');
+  const files = readdirSync(join(root, 'src/diagnosis/rules'))
+    .map((file) => file.replace(/\.ts$/, ''))
+    .filter((file) => file !== 'index');
   expect([...new Set(RULES.map((rule) => rule.id))].toSorted()).toEqual(files.toSorted());
   // A fault that calls and registrations share has one name and a rule for each scope.
   const names = RULES.flatMap((rule) => [rule.id, ...rule.aliases].map((name) => `${name} (${rule.scope})`));
@@ -45,17 +57,27 @@ test('no rule file is left out of the register, no name stands twice, no words a
 
 test('symptoms that a rule explains are rules', () => {
   const names = new Set(RULES.flatMap((rule) => [rule.id, ...rule.aliases]));
-  expect(RULES.flatMap((rule) => rule.explains.filter((name) => !names.has(name) && !LATER.has(name)).map((name) => `${rule.id} explains ${name}`))).toEqual([]);
+  expect(
+    RULES.flatMap((rule) =>
+      rule.explains.filter((name) => !names.has(name) && !LATER.has(name)).map((name) => `${rule.id} explains ${name}`),
+    ),
+  ).toEqual([]);
 });
 
 test('no two rules explain each other: both findings would vanish', () => {
-  const pairs = RULES.flatMap((rule) => RULES.filter((other) => rule.explains.includes(other.id) && other.explains.includes(rule.id)).map((other) => `${rule.id} and ${other.id}`));
+  const pairs = RULES.flatMap((rule) =>
+    RULES.filter((other) => rule.explains.includes(other.id) && other.explains.includes(rule.id)).map(
+      (other) => `${rule.id} and ${other.id}`,
+    ),
+  );
   expect(pairs).toEqual([]);
 });
 
 const list = join(root, '../shared/facts/diagnosis-rules.json');
 test.skipIf(!existsSync(list))('every rule of the list is there under its name (needs ../shared/facts)', () => {
   const names = new Set(RULES.flatMap((rule) => [rule.id, ...rule.aliases]));
-  const wanted = (JSON.parse(readFileSync(list, 'utf8')) as { id: string }[]).map(({ id }) => id).filter((id) => !LATER.has(id));
+  const wanted = (JSON.parse(readFileSync(list, 'utf8')) as { id: string }[])
+    .map(({ id }) => id)
+    .filter((id) => !LATER.has(id));
   expect(wanted.filter((id) => !names.has(id))).toEqual([]);
 });

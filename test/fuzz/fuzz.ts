@@ -21,8 +21,16 @@ export function seeds(testFolder: string): readonly { readonly name: string; rea
   const cases = join(testFolder, 'cases');
   const samples = join(testFolder, 'trace/samples');
   const files = [
-    ...readdirSync(samples).filter((name) => name !== 'README.md').map((name) => join(samples, name)),
-    ...readdirSync(cases).flatMap((name) => (statSync(join(cases, name)).isDirectory() ? readdirSync(join(cases, name)).filter((file) => file.startsWith('trace.')).map((file) => join(cases, name, file)) : [])),
+    ...readdirSync(samples)
+      .filter((name) => name !== 'README.md')
+      .map((name) => join(samples, name)),
+    ...readdirSync(cases).flatMap((name) =>
+      statSync(join(cases, name)).isDirectory()
+        ? readdirSync(join(cases, name))
+            .filter((file) => file.startsWith('trace.'))
+            .map((file) => join(cases, name, file))
+        : [],
+    ),
   ];
   return files.toSorted().map((name) => ({ name, bytes: readFileSync(name) }));
 }
@@ -46,7 +54,10 @@ export function fuzz(testFolder: string, count: number, seed: number): FuzzRepor
     const found: TracedMessage[] = [];
     const started = process.cpuUsage();
     try {
-      const reader = createTraceReader('fuzz', { message: (message) => void found.push(message), logLine: () => undefined });
+      const reader = createTraceReader('fuzz', {
+        message: (message) => void found.push(message),
+        logLine: () => undefined,
+      });
       const step = 1 + random(bytes.length + 1);
       for (let from = 0; from < bytes.length; from += step) reader.push(bytes.subarray(from, from + step));
       reader.end();
@@ -60,7 +71,9 @@ export function fuzz(testFolder: string, count: number, seed: number): FuzzRepor
     messages += found.length;
     // A lone CR ends a line of old systems and stands inside a line of a binary: either count is a place.
     const ways = [/\r\n|\r|\n/, /\n/].map((end) => bytes.toString('latin1').split(end));
-    for (const message of found) if (!ways.some((lines) => stands(message, bytes, lines))) invented.push(`${label}: ${message.message.startLine.slice(0, 80)} at ${JSON.stringify(message.place)}`);
+    for (const message of found)
+      if (!ways.some((lines) => stands(message, bytes, lines)))
+        invented.push(`${label}: ${message.message.startLine.slice(0, 80)} at ${JSON.stringify(message.place)}`);
   }
   return { inputs: count, messages, invented, thrown, slowestMs, slowestPerKb };
 }
@@ -72,8 +85,16 @@ function stands({ message, place }: TracedMessage, bytes: Buffer, lines: readonl
   const near = lines.slice(Math.max(0, place.line - 2), place.line + 8);
   const text = near.slice(0, 4).join('\n');
   // The first letter of a start line may be lost in a paste: "CK sip:..." is an ACK.
-  const spellings = [word, Buffer.from(word, 'utf8').toString('latin1'), ...(message.kind === 'request' ? [word.slice(1)] : [])];
-  return spellings.some((spelling) => spelling !== '' && (text.includes(spelling) || text.replace(/[\s\0]/g, '').includes(spelling))) || hexIn(near).includes(Buffer.from(word, 'latin1').toString('hex'));
+  const spellings = [
+    word,
+    Buffer.from(word, 'utf8').toString('latin1'),
+    ...(message.kind === 'request' ? [word.slice(1)] : []),
+  ];
+  return (
+    spellings.some(
+      (spelling) => spelling !== '' && (text.includes(spelling) || text.replace(/[\s\0]/g, '').includes(spelling)),
+    ) || hexIn(near).includes(Buffer.from(word, 'latin1').toString('hex'))
+  );
 }
 
 /** Hexadecimal digits of a dump: the groups after an offset (tcpdump -X), else all of the lines. */

@@ -28,7 +28,8 @@ export function mutate(bytes: Buffer, other: Buffer, kind: Mutation, random: (be
       return Buffer.concat([bytes.subarray(0, to), bytes.subarray(from, to), bytes.subarray(from)]);
     case 'flip': {
       const copy = Buffer.from(bytes);
-      for (let count = 1 + random(20); count > 0 && copy.length > 0; count -= 1) copy[random(copy.length)] = random(256);
+      for (let count = 1 + random(20); count > 0 && copy.length > 0; count -= 1)
+        copy[random(copy.length)] = random(256);
       return copy;
     }
     case 'interleave': {
@@ -36,7 +37,10 @@ export function mutate(bytes: Buffer, other: Buffer, kind: Mutation, random: (be
       return Buffer.concat([bytes.subarray(0, from), other.subarray(at, at + random(2_000)), bytes.subarray(from)]);
     }
     case 'join-lines':
-      return Buffer.from(bytes.toString('latin1').replace(/\r?\n/g, (end) => (random(4) === 0 ? ' ' : end)), 'latin1');
+      return Buffer.from(
+        bytes.toString('latin1').replace(/\r?\n/g, (end) => (random(4) === 0 ? ' ' : end)),
+        'latin1',
+      );
     case 'none':
       return bytes;
     default:

@@ -6,17 +6,26 @@ import { createNumberAliases } from '../../src/privacy/wire-numbers.ts';
 describe('aliases of answers', () => {
   test('same value, same alias, as a number or as a user and in any case', () => {
     const aliases = createAliases();
-    expect([aliases.of('user', 'Alice'), aliases.of('user', 'alice'), aliases.of('number', '102'), aliases.of('user', '102')]).toEqual(['U1', 'U1', 'N1', 'N1']);
+    expect([
+      aliases.of('user', 'Alice'),
+      aliases.of('user', 'alice'),
+      aliases.of('number', '102'),
+      aliases.of('user', '102'),
+    ]).toEqual(['U1', 'U1', 'N1', 'N1']);
   });
 
   test('what names nobody stays', () => {
     const aliases = createAliases();
-    for (const open of ['anonymous', 'anonymous.invalid', '127.0.0.1', '0.0.0.0', 'localhost', '']) expect(aliases.of('host', open)).toBe(open);
+    for (const open of ['anonymous', 'anonymous.invalid', '127.0.0.1', '0.0.0.0', 'localhost', ''])
+      expect(aliases.of('host', open)).toBe(open);
   });
 });
 
 describe('numbers on the wire', () => {
-  const all = (numbers: readonly string[], isFree: (alias: string) => boolean = (alias) => !numbers.includes(alias)): string[] => {
+  const all = (
+    numbers: readonly string[],
+    isFree: (alias: string) => boolean = (alias) => !numbers.includes(alias),
+  ): string[] => {
     const aliases = createNumberAliases(numbers, isFree);
     return numbers.map((number) => aliases.of(number));
   };
@@ -26,7 +35,8 @@ describe('numbers on the wire', () => {
     const aliases = all(numbers);
     expect(new Set(aliases).size).toBe(numbers.length);
     for (const [index, number] of numbers.entries())
-      for (const [other, longer] of numbers.entries()) expect(aliases[other]?.startsWith(aliases[index] ?? '')).toBe(longer.startsWith(number));
+      for (const [other, longer] of numbers.entries())
+        expect(aliases[other]?.startsWith(aliases[index] ?? '')).toBe(longer.startsWith(number));
   });
 
   test('a hundred extensions have none of the same numbers', () => {
@@ -70,10 +80,15 @@ describe('hosts on the wire', () => {
     expect(of(host.toUpperCase())).toBe(of(host));
   });
 
-  test.each(['127.0.0.1', '0.0.0.0', '255.255.255.255', '224.0.1.75', '::1', '::'])('%s stays', (host) => expect(of(host)).toBe(host));
+  test.each(['127.0.0.1', '0.0.0.0', '255.255.255.255', '224.0.1.75', '::1', '::'])('%s stays', (host) =>
+    expect(of(host)).toBe(host),
+  );
 
   test('a name within a domain stays within its alias', () => {
-    expect(of('sip.biloxi.example.net').endsWith(`.${of('example.net')}`) || of('sip.biloxi.example.net').endsWith(of('example.net'))).toBe(true);
+    expect(
+      of('sip.biloxi.example.net').endsWith(`.${of('example.net')}`) ||
+        of('sip.biloxi.example.net').endsWith(of('example.net')),
+    ).toBe(true);
   });
 
   test('a thousand public addresses have a thousand aliases', () => {

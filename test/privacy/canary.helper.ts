@@ -63,19 +63,51 @@ const to = (tag: string): string => `To: <sip:${PARTIES.dialled}@${PARTIES.toHos
 const via = `Via: SIP/2.0/UDP ${PARTIES.viaHost}:5060;branch=z9hG4bKkanareika;received=${PARTIES.phone};rport=5060`;
 
 const frame = (at: number, up: boolean): string => {
-  const time = new Date(Date.UTC(2026, 0, 2, 10) + at * 1000).toISOString().slice(0, 23).replaceAll('-', '/').replace('T', ' ');
+  const time = new Date(Date.UTC(2026, 0, 2, 10) + at * 1000)
+    .toISOString()
+    .slice(0, 23)
+    .replaceAll('-', '/')
+    .replace('T', ' ');
   const ends = [`${PARTIES.phone}:5060`, `${PARTIES.pbx}:5060`];
   return `${time}000 ${(up ? ends : ends.toReversed()).join(' -> ')}`;
 };
 
 const message = (at: number, up: boolean, startLine: string, fields: readonly string[], body = ''): string =>
-  [frame(at, up), startLine, via, from, ...fields, `Content-Length: ${Buffer.byteLength(body.replaceAll('\n', '\r\n'))}`, '', body].join('\n');
+  [
+    frame(at, up),
+    startLine,
+    via,
+    from,
+    ...fields,
+    `Content-Length: ${Buffer.byteLength(body.replaceAll('\n', '\r\n'))}`,
+    '',
+    body,
+  ].join('\n');
 
 const request = (at: number, method: string, cseq: number, extra: readonly string[], body = '', tag = ''): string =>
-  message(at, true, `${method} sip:${PARTIES.dialled}:${SECRETS.uriPassword}@${PARTIES.toHost} SIP/2.0`, [to(tag), `Call-ID: ${PARTIES.callId}`, `CSeq: ${cseq} ${method}`, 'Max-Forwards: 70', ...extra], body);
+  message(
+    at,
+    true,
+    `${method} sip:${PARTIES.dialled}:${SECRETS.uriPassword}@${PARTIES.toHost} SIP/2.0`,
+    [to(tag), `Call-ID: ${PARTIES.callId}`, `CSeq: ${cseq} ${method}`, 'Max-Forwards: 70', ...extra],
+    body,
+  );
 
-const response = (at: number, code: number, phrase: string, cseq: string, extra: readonly string[], body = ''): string =>
-  message(at, false, `SIP/2.0 ${code} ${phrase}`, [to(code === 100 ? '' : ';tag=kanareika-to-tag'), `Call-ID: ${PARTIES.callId}`, `CSeq: ${cseq}`, ...extra], body);
+const response = (
+  at: number,
+  code: number,
+  phrase: string,
+  cseq: string,
+  extra: readonly string[],
+  body = '',
+): string =>
+  message(
+    at,
+    false,
+    `SIP/2.0 ${code} ${phrase}`,
+    [to(code === 100 ? '' : ';tag=kanareika-to-tag'), `Call-ID: ${PARTIES.callId}`, `CSeq: ${cseq}`, ...extra],
+    body,
+  );
 
 const CREDENTIALS = `Authorization: Digest username="${PARTIES.login}", realm="${PARTIES.realm}", nonce="${SECRETS.nonce}", uri="sip:${PARTIES.dialled}@${PARTIES.toHost}", response="${SECRETS.response}", cnonce="${SECRETS.cnonce}", opaque="${SECRETS.opaque}", qop=auth, nc=00000001, algorithm=MD5`;
 const CHALLENGE = `WWW-Authenticate: Digest realm="${PARTIES.realm}", nonce="${SECRETS.nonce}", opaque="${SECRETS.opaque}", qop="auth", algorithm=MD5`;
@@ -100,22 +132,81 @@ const LOG = [
 ].join('\n');
 
 const FINALS: readonly (readonly [number, string])[] = [
-  [401, 'Unauthorized'], [403, 'Forbidden'], [404, 'Not Found'], [407, 'Proxy Authentication Required'], [408, 'Request Timeout'], [415, 'Unsupported Media Type'],
-  [420, 'Bad Extension'], [480, 'Temporarily Unavailable'], [481, 'Call/Transaction Does Not Exist'], [482, 'Loop Detected'], [483, 'Too Many Hops'], [484, 'Address Incomplete'],
-  [486, 'Busy Here'], [487, 'Request Terminated'], [488, 'Not Acceptable Here'], [491, 'Request Pending'], [500, 'Server Internal Error'], [503, 'Service Unavailable'], [603, 'Decline'],
+  [401, 'Unauthorized'],
+  [403, 'Forbidden'],
+  [404, 'Not Found'],
+  [407, 'Proxy Authentication Required'],
+  [408, 'Request Timeout'],
+  [415, 'Unsupported Media Type'],
+  [420, 'Bad Extension'],
+  [480, 'Temporarily Unavailable'],
+  [481, 'Call/Transaction Does Not Exist'],
+  [482, 'Loop Detected'],
+  [483, 'Too Many Hops'],
+  [484, 'Address Incomplete'],
+  [486, 'Busy Here'],
+  [487, 'Request Terminated'],
+  [488, 'Not Acceptable Here'],
+  [491, 'Request Pending'],
+  [500, 'Server Internal Error'],
+  [503, 'Service Unavailable'],
+  [603, 'Decline'],
 ];
 
 /** Traces with the same values planted in every field: one for each way a call goes wrong, an answered one, registrations, a MESSAGE. */
 export function canaryTraces(): ReadonlyMap<string, string> {
   const traces = new Map<string, string>();
-  const reasons = [`Reason: Q.850;cause=21;text="refused for ${PARTIES.inCause}"`, `Warning: 399 ${PARTIES.viaHost} "no route to ${PARTIES.inReason}"`, CHALLENGE];
+  const reasons = [
+    `Reason: Q.850;cause=21;text="refused for ${PARTIES.inCause}"`,
+    `Warning: 399 ${PARTIES.viaHost} "no route to ${PARTIES.inReason}"`,
+    CHALLENGE,
+  ];
   for (const [code, phrase] of FINALS)
-    traces.set(String(code), [LOG, request(0, 'INVITE', 1, [...FIELDS, CREDENTIALS], SDP), response(0.1, code, `${phrase} ${PARTIES.inReason}`, '1 INVITE', reasons), request(0.2, 'ACK', 1, [], '', ';tag=kanareika-to-tag')].join('\n\n'));
-  const answered = [0, 0.5, 1.5, 3.5, 7.5, 11.5, 15.5, 19.5, 23.5, 27.5, 31.5].map((at) => response(1 + at, 200, 'OK', '1 INVITE', FIELDS, SDP));
-  traces.set('no-ack', [request(0, 'INVITE', 1, FIELDS, SDP), response(0.1, 100, 'Trying', '1 INVITE', []), ...answered, message(33, false, `BYE sip:${PARTIES.contact}@${PARTIES.phone} SIP/2.0`, [to(''), `Call-ID: ${PARTIES.callId}`, 'CSeq: 2 BYE'])].join('\n\n'));
-  traces.set('no-answer', [0, 0.5, 1.5, 3.5, 7.5, 15.5, 31.5].map((at) => request(at, 'INVITE', 1, FIELDS, SDP)).join('\n\n'));
-  traces.set('register', [1, 2, 3].flatMap((cseq) => [request(cseq, 'REGISTER', cseq, [FIELDS[0] ?? '', CREDENTIALS]), response(cseq + 0.1, 401, 'Unauthorized', `${cseq} REGISTER`, [CHALLENGE])]).join('\n\n'));
-  traces.set('message', [request(0, 'MESSAGE', 1, ['Content-Type: text/plain'], SECRETS.text), response(0.1, 404, 'Not Found', '1 MESSAGE', [])].join('\n\n'));
+    traces.set(
+      String(code),
+      [
+        LOG,
+        request(0, 'INVITE', 1, [...FIELDS, CREDENTIALS], SDP),
+        response(0.1, code, `${phrase} ${PARTIES.inReason}`, '1 INVITE', reasons),
+        request(0.2, 'ACK', 1, [], '', ';tag=kanareika-to-tag'),
+      ].join('\n\n'),
+    );
+  const answered = [0, 0.5, 1.5, 3.5, 7.5, 11.5, 15.5, 19.5, 23.5, 27.5, 31.5].map((at) =>
+    response(1 + at, 200, 'OK', '1 INVITE', FIELDS, SDP),
+  );
+  traces.set(
+    'no-ack',
+    [
+      request(0, 'INVITE', 1, FIELDS, SDP),
+      response(0.1, 100, 'Trying', '1 INVITE', []),
+      ...answered,
+      message(33, false, `BYE sip:${PARTIES.contact}@${PARTIES.phone} SIP/2.0`, [
+        to(''),
+        `Call-ID: ${PARTIES.callId}`,
+        'CSeq: 2 BYE',
+      ]),
+    ].join('\n\n'),
+  );
+  traces.set(
+    'no-answer',
+    [0, 0.5, 1.5, 3.5, 7.5, 15.5, 31.5].map((at) => request(at, 'INVITE', 1, FIELDS, SDP)).join('\n\n'),
+  );
+  traces.set(
+    'register',
+    [1, 2, 3]
+      .flatMap((cseq) => [
+        request(cseq, 'REGISTER', cseq, [FIELDS[0] ?? '', CREDENTIALS]),
+        response(cseq + 0.1, 401, 'Unauthorized', `${cseq} REGISTER`, [CHALLENGE]),
+      ])
+      .join('\n\n'),
+  );
+  traces.set(
+    'message',
+    [
+      request(0, 'MESSAGE', 1, ['Content-Type: text/plain'], SECRETS.text),
+      response(0.1, 404, 'Not Found', '1 MESSAGE', []),
+    ].join('\n\n'),
+  );
   traces.set('log', LOG);
   return traces;
 }

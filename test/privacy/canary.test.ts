@@ -20,7 +20,14 @@ const traces = canaryTraces();
 /** Everything that a reader can get to see of an answer: its data, its text, its ladders as text and as SVG, its file. */
 function everythingOf(answer: Answer): string {
   const ladders = answer.blocks.flatMap((block: Block) =>
-    block.kind !== 'ladder' ? [] : [textLadder(block.layout), ...Array.from({ length: pagesOf(block.layout) }, (_, page) => svgLadder(block.layout, plain(block.title), page))],
+    block.kind !== 'ladder'
+      ? []
+      : [
+          textLadder(block.layout),
+          ...Array.from({ length: pagesOf(block.layout) }, (_, page) =>
+            svgLadder(block.layout, plain(block.title), page),
+          ),
+        ],
   );
   return [JSON.stringify(answer), renderText(answer, [], 80), ...ladders].join('\n');
 }
@@ -35,7 +42,9 @@ function looks(text: string, language: string, mask: boolean): ReadonlyMap<strin
     ['answer', everythingOf(explanation.answer)],
     ['json', JSON.stringify(jsonOf(explanation, 'trace.log'))],
   ]);
-  const views = [...explanation.result.calls.keys()].flatMap((call): View[] => (['call', 'ladder', 'ticket', 'filter'] as const).map((show) => ({ show, call })));
+  const views = [...explanation.result.calls.keys()].flatMap((call): View[] =>
+    (['call', 'ladder', 'ticket', 'filter'] as const).map((show) => ({ show, call })),
+  );
   for (const view of [...views, { show: 'redacted' } as const]) {
     const answer = explainer.view(explanation.result, view, options);
     if (answer !== undefined) found.set(view.show, (found.get(view.show) ?? '') + everythingOf(answer));
@@ -60,13 +69,20 @@ describe.each(['en', 'ru'])('in %s', (language) => {
 
 test('what is looked for would be found: an open look at a refused call names both numbers', () => {
   const seen = looks(traces.get('404') ?? '', 'en', false);
-  expect(plantedIn(seen.get('ticket') ?? '', { caller: PARTIES.caller, dialled: PARTIES.dialled, callId: PARTIES.callId })).toHaveLength(3);
+  expect(
+    plantedIn(seen.get('ticket') ?? '', { caller: PARTIES.caller, dialled: PARTIES.dialled, callId: PARTIES.callId }),
+  ).toHaveLength(3);
 });
 
 test('a question with secrets in it is answered without them', async () => {
   const bot = createBot({ explainer, store: openFileStore(':memory:'), defaultLanguage: 'en' });
-  const ask = (words: string): Promise<Reply> => bot.ask({ words, from: { person: 'console', chat: 'console', private: true }, command: '' });
-  for (const words of [...traces.values(), `what is response="${SECRETS.response}" nonce="${SECRETS.nonce}"`, `register => bob:${SECRETS.registerLine}@biloxi.example.com`])
+  const ask = (words: string): Promise<Reply> =>
+    bot.ask({ words, from: { person: 'console', chat: 'console', private: true }, command: '' });
+  for (const words of [
+    ...traces.values(),
+    `what is response="${SECRETS.response}" nonce="${SECRETS.nonce}"`,
+    `register => bob:${SECRETS.registerLine}@biloxi.example.com`,
+  ])
     expect(plantedIn(everythingOf((await ask(words)).answer), SECRETS)).toEqual([]);
 });
 
@@ -77,9 +93,14 @@ test('nothing of a file stands in the log or the store, whatever is pressed belo
   try {
     const alice = { id: 101, first_name: 'Alice', language_code: 'en' };
     open.server.file('trace', Buffer.from(traces.get('403') ?? ''));
-    open.server.say(alice, undefined, { extra: { document: { file_id: 'trace', file_unique_id: 'trace', file_name: `${PARTIES.caller}.log`, file_size: 1 } } });
+    open.server.say(alice, undefined, {
+      extra: {
+        document: { file_id: 'trace', file_unique_id: 'trace', file_name: `${PARTIES.caller}.log`, file_size: 1 },
+      },
+    });
     const [first] = await reached(open.server, 'sendMessage', 1);
-    const rows = (first?.parameters['reply_markup'] as { inline_keyboard: { callback_data?: string }[][] }).inline_keyboard;
+    const rows = (first?.parameters['reply_markup'] as { inline_keyboard: { callback_data?: string }[][] })
+      .inline_keyboard;
     const tokens = rows.flat().flatMap(({ callback_data: token }) => (token === undefined ? [] : [token]));
     expect(tokens.length).toBeGreaterThan(3);
     for (const token of tokens) open.server.press(alice, alice.id, sentId(first), token);
@@ -87,12 +108,16 @@ test('nothing of a file stands in the log or the store, whatever is pressed belo
     // A question that fails is logged as well.
     open.server.fail('sendMessage', { code: 400, description: 'whatever', times: 3 });
     open.server.say(alice, traces.get('404'));
-    await open.server.until((calls) => calls.filter(({ method, error }) => method === 'sendMessage' && error !== undefined).length >= 3);
+    await open.server.until(
+      (calls) => calls.filter(({ method, error }) => method === 'sendMessage' && error !== undefined).length >= 3,
+    );
   } finally {
     await open.stop();
     await store.close();
   }
-  const kept = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'latin1')).join('\n');
+  const kept = readdirSync(folder)
+    .map((name) => readFileSync(join(folder, name), 'latin1'))
+    .join('\n');
   rmSync(folder, { recursive: true });
   expect(kept.length).toBeGreaterThan(100);
   expect(open.logged.length).toBeGreaterThan(2);

@@ -9,7 +9,10 @@ describe('a text alone', () => {
     ['Via: SIP/2.0/UDP pc33.atlanta.example.com:5060;branch=z9hG4bK1', 'Via: SIP/2.0/UDP H1:5060;branch=z9hG4bK1'],
     ['INVITE tel:+1-201-555-0123 SIP/2.0', 'INVITE tel:N1 SIP/2.0'],
     ['call from 79161234567 to 102 failed', 'call from N1 to 102 failed'],
-    ["Registration from '<sip:102@192.0.2.1>' failed for '192.0.2.10:5060' - Wrong password", "Registration from '<sip:N1@A1>' failed for 'A2:5060' - Wrong password"],
+    [
+      "Registration from '<sip:102@192.0.2.1>' failed for '192.0.2.10:5060' - Wrong password",
+      "Registration from '<sip:N1@A1>' failed for 'A2:5060' - Wrong password",
+    ],
     ['SIP/2.0 486 Busy Here', 'SIP/2.0 486 Busy Here'],
     ['From: <sip:anonymous@anonymous.invalid>;tag=2', 'From: <sip:anonymous@anonymous.invalid>;tag=2'],
     ['c=IN IP4 0.0.0.0', 'c=IN IP4 0.0.0.0'],
@@ -25,13 +28,17 @@ describe('a text about known values', () => {
     const aliases = createAliases();
     aliases.of('user', 'alice');
     aliases.of('host', 'atlanta.example.com');
-    expect(maskText('ALICE called Alice-2 at Atlanta.example.com, malice and alices stay', aliases)).toBe('U1 called U1-2 at H1, malice and alices stay');
+    expect(maskText('ALICE called Alice-2 at Atlanta.example.com, malice and alices stay', aliases)).toBe(
+      'U1 called U1-2 at H1, malice and alices stay',
+    );
   });
 
   test('keeps short numbers outside of URIs: they may be codes', () => {
     const aliases = createAliases();
     aliases.of('number', '480');
-    expect(maskText('480 Temporarily Unavailable for sip:480@biloxi.example.com', aliases)).toBe('480 Temporarily Unavailable for sip:N1@H1');
+    expect(maskText('480 Temporarily Unavailable for sip:480@biloxi.example.com', aliases)).toBe(
+      '480 Temporarily Unavailable for sip:N1@H1',
+    );
   });
 
   test('takes the longest where one is the beginning of another', () => {

@@ -19,7 +19,8 @@ const read = (file: string, bytes: Uint8Array): TraceResult => {
 };
 
 /** Rules that look at what no message says: media, ICMP, TCP, and how the copy itself was written. */
-const BEYOND_MESSAGES = /^(?:one-way|early-media|488-private-ip|media|rtp|no-media|dtmf|codec-|silence|srtp)|icmp|refused|tls-cert/;
+const BEYOND_MESSAGES =
+  /^(?:one-way|early-media|488-private-ip|media|rtp|no-media|dtmf|codec-|silence|srtp)|icmp|refused|tls-cert/;
 
 /** Names of products stand in Server and User-Agent, whoever bears them as a name of his own. */
 const PRODUCT = /^(?:asterisk|freeswitch|linphone|sipsak|baresip|sipp|session)$/i;
@@ -28,7 +29,9 @@ const messagesOf = (calls: Iterable<AnyCall>) => [...new Set([...calls].flatMap(
 const shapeOf = (result: TraceResult) =>
   [...result.calls.values()]
     .toSorted((a, b) => Number(a.id) - Number(b.id))
-    .map((call) => `${call.kind} ${call.method} ${call.outcome} ${call.statusCode ?? ''} ${call.messages.length} messages`);
+    .map(
+      (call) => `${call.kind} ${call.method} ${call.outcome} ${call.statusCode ?? ''} ${call.messages.length} messages`,
+    );
 
 /** The values of the original that stand in the copy, in a field of its kind or anywhere where they are long. */
 function leaksOf(result: TraceResult, text: string, copy: TraceResult): string[] {
@@ -36,15 +39,31 @@ function leaksOf(result: TraceResult, text: string, copy: TraceResult): string[]
   const copied = new Set(messagesOf(copy.calls.values()).flatMap(({ message }) => [...identifying(message)]));
   const lower = text.toLowerCase();
   return [...originals].filter(
-    (value) => copied.has(value) || (value.length >= 6 && lower.includes(value.toLowerCase()) && knownHeader(value) === undefined && !isKnownMethod(value.toUpperCase()) && !PRODUCT.test(value)),
+    (value) =>
+      copied.has(value) ||
+      (value.length >= 6 &&
+        lower.includes(value.toLowerCase()) &&
+        knownHeader(value) === undefined &&
+        !isKnownMethod(value.toUpperCase()) &&
+        !PRODUCT.test(value)),
   );
 }
 
 const SAMPLES = join(import.meta.dirname, '../trace/samples');
 const CASES = join(import.meta.dirname, '../cases');
 const files = [
-  ...readdirSync(SAMPLES).filter((name) => name.endsWith('.txt')).map((name) => join(SAMPLES, name)),
-  ...(existsSync(CASES) ? readdirSync(CASES, { withFileTypes: true }).filter((entry) => entry.isDirectory()).flatMap(({ name: folder }) => readdirSync(join(CASES, folder)).filter((name) => name.startsWith('trace.')).map((name) => join(CASES, folder, name))) : []),
+  ...readdirSync(SAMPLES)
+    .filter((name) => name.endsWith('.txt'))
+    .map((name) => join(SAMPLES, name)),
+  ...(existsSync(CASES)
+    ? readdirSync(CASES, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .flatMap(({ name: folder }) =>
+          readdirSync(join(CASES, folder))
+            .filter((name) => name.startsWith('trace.'))
+            .map((name) => join(CASES, folder, name)),
+        )
+    : []),
 ];
 
 describe.each(files.map((file) => [file.split('/').slice(-2).join('/'), file]))('%s', (_, file) => {
@@ -59,23 +78,33 @@ describe.each(files.map((file) => [file.split('/').slice(-2).join('/'), file]))(
     expect(shapeOf(copy)).toEqual(shapeOf(original));
   });
   test('the copy gives the same verdict', () => {
-    const findings = (result: TraceResult) => [...new Set(result.diagnosis.findings.map(({ rule }) => rule))].filter((rule) => !BEYOND_MESSAGES.test(rule)).sort();
+    const findings = (result: TraceResult) =>
+      [...new Set(result.diagnosis.findings.map(({ rule }) => rule))]
+        .filter((rule) => !BEYOND_MESSAGES.test(rule))
+        .sort();
     expect(findings(copy)).toEqual(findings(original));
-    if (findings(original).length === original.diagnosis.findings.length) expect(copy.diagnosis.verdict).toBe(original.diagnosis.verdict);
+    if (findings(original).length === original.diagnosis.findings.length)
+      expect(copy.diagnosis.verdict).toBe(original.diagnosis.verdict);
   });
 });
 
 test('a known log line of a product stays known', () => {
   const lost = catalog.entries('en').flatMap((entry) =>
-    entry.kind !== 'log' ? [] : entry.samples.flatMap((sample) => {
-      const original = read('log', Buffer.from(`${sample}\n`));
-      const known = original.logLines.filter((line) => line.entry === entry.id);
-      if (known.length === 0) return [];
-      const { text } = redactTrace({ calls: new Map(), logLines: known, summary: original.summary });
-      const copy = read('copy', Buffer.from(text));
-      const addresses = (sample.match(/\b(?:\d{1,3}\.){3}\d{1,3}\b/g) ?? []).filter((address) => !/^(?:127\.|0\.0\.0\.0)/.test(address) && text.includes(address));
-      return copy.logLines.some((line) => line.entry === entry.id) && addresses.length === 0 ? [] : [`${entry.id}: ${text}`];
-    }),
+    entry.kind !== 'log'
+      ? []
+      : entry.samples.flatMap((sample) => {
+          const original = read('log', Buffer.from(`${sample}\n`));
+          const known = original.logLines.filter((line) => line.entry === entry.id);
+          if (known.length === 0) return [];
+          const { text } = redactTrace({ calls: new Map(), logLines: known, summary: original.summary });
+          const copy = read('copy', Buffer.from(text));
+          const addresses = (sample.match(/\b(?:\d{1,3}\.){3}\d{1,3}\b/g) ?? []).filter(
+            (address) => !/^(?:127\.|0\.0\.0\.0)/.test(address) && text.includes(address),
+          );
+          return copy.logLines.some((line) => line.entry === entry.id) && addresses.length === 0
+            ? []
+            : [`${entry.id}: ${text}`];
+        }),
   );
   expect(lost).toEqual([]);
 });
@@ -86,7 +115,11 @@ function redacted(drawing: string, options: Parameters<typeof ladder>[1] = {}) {
   const tracker = createCallTracker();
   for (const message of messages) tracker.add(message);
   const calls = new Map(tracker.finish(summary).calls.map((call) => [call.id, call]));
-  return redactTrace({ calls, logLines: logLines.map((line) => ({ ...line, entry: 'product/asterisk/wrong-password' })), summary }).text;
+  return redactTrace({
+    calls,
+    logLines: logLines.map((line) => ({ ...line, entry: 'product/asterisk/wrong-password' })),
+    summary,
+  }).text;
 }
 
 describe('aliases', () => {
@@ -191,7 +224,9 @@ test('a message with one address and a direction, with a direction alone, and wi
     const copy = read('copy', Buffer.from(redactTrace({ calls, logLines: [], summary }).text));
     const back = messagesOf(copy.calls.values());
     expect(back.map(({ message }) => message.kind)).toEqual(['request', 'response', 'request']);
-    expect(back.map(({ direction }) => direction)).toEqual(variant.map((message) => ('direction' in message ? message.direction : undefined)));
+    expect(back.map(({ direction }) => direction)).toEqual(
+      variant.map((message) => ('direction' in message ? message.direction : undefined)),
+    );
     expect(back.map(({ at }) => at)).toEqual(variant.map((message) => ('at' in message ? message.at : undefined)));
     expect(back.map(({ source }) => source !== undefined)).toEqual(variant.map((message) => 'source' in message));
   }

@@ -7,9 +7,12 @@ import { parseParams } from '../../src/sip/scan.ts';
 import { parseUri, uriUser } from '../../src/sip/uri.ts';
 
 const ADDRESSES =
-  'From To Contact Route Record-Route P-Asserted-Identity P-Preferred-Identity Remote-Party-ID Diversion History-Info Refer-To Referred-By Path'.split(' ');
+  'From To Contact Route Record-Route P-Asserted-Identity P-Preferred-Identity Remote-Party-ID Diversion History-Info Refer-To Referred-By Path'.split(
+    ' ',
+  );
 const CREDENTIALS = 'Authorization Proxy-Authorization WWW-Authenticate Proxy-Authenticate'.split(' ');
-const OPEN = /^(?:anonymous|anonymous\.invalid|localhost|unknown|restricted|unavailable|-|\*|0\.0\.0\.0|127\..*|::1?|255\.255\.255\.255|22[4-9]\..*|asterisk|sip|voip)?$/i;
+const OPEN =
+  /^(?:anonymous|anonymous\.invalid|localhost|unknown|restricted|unavailable|-|\*|0\.0\.0\.0|127\..*|::1?|255\.255\.255\.255|22[4-9]\..*|asterisk|sip|voip)?$/i;
 
 /** Every value of a message that says who, where, or by which secret: read with the parsers, not with what replaces them. */
 export function identifying(message: SipMessage): Set<string> {
@@ -26,7 +29,8 @@ export function identifying(message: SipMessage): Set<string> {
       found.push(address.displayName, address.tag, address.params.get('+sip.instance'));
     }
   for (const field of headerFields(message, 'Via'))
-    for (const via of parseVias(field.value)) found.push(via.host, via.received, via.branch === 'z9hG4bK' ? undefined : via.branch);
+    for (const via of parseVias(field.value))
+      found.push(via.host, via.received, via.branch === 'z9hG4bK' ? undefined : via.branch);
   for (const field of headerFields(message, 'Call-ID')) found.push(field.value.trim());
   for (const name of CREDENTIALS)
     for (const { value } of headerFields(message, name)) {
@@ -42,6 +46,8 @@ function ofSdp(text: string): string[] {
     const origin = /^o=(\S+) \S+ \S+ IN IP[46] (\S+)/.exec(line);
     const secret = /inline:([^|\s]+)|^a=ice-(?:pwd|ufrag):(\S+)|^a=fingerprint:\S+ (\S+)/.exec(line);
     const connection = /^c=IN IP[46] ([^\s/]+)/.exec(line);
-    return [origin?.[1], origin?.[2], secret?.[1], secret?.[2], secret?.[3], connection?.[1]].filter((value) => value !== undefined);
+    return [origin?.[1], origin?.[2], secret?.[1], secret?.[2], secret?.[3], connection?.[1]].filter(
+      (value) => value !== undefined,
+    );
   });
 }

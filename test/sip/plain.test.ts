@@ -18,7 +18,14 @@ const REST = [
 ];
 
 const text = (startLine: string, rows: readonly string[] = REST, body = ''): string =>
-  [startLine, ...rows, ...(body === '' ? [] : ['Content-Type: application/sdp']), `Content-Length: ${body.length}`, '', body].join('\r\n');
+  [
+    startLine,
+    ...rows,
+    ...(body === '' ? [] : ['Content-Type: application/sdp']),
+    `Content-Length: ${body.length}`,
+    '',
+    body,
+  ].join('\r\n');
 
 const INVITE = 'INVITE sip:bob@biloxi.example.com SIP/2.0';
 
@@ -37,14 +44,19 @@ const PLAIN = [
 test.each(PLAIN)('%s is read in one pass as it is read row by row', (_, whole) => {
   // Another spelling of one name sends the message the long way and changes nothing else.
   const long = whole.replace('\r\nMax-Forwards:', '\r\nMAX-FORWARDS:');
-  for (const read of [parseMessage, (one: string) => parseMessageBytes(Buffer.from(one)), (one: string) => parseMessage(one.replaceAll('\r\n', '\n'))]) {
+  for (const read of [
+    parseMessage,
+    (one: string) => parseMessageBytes(Buffer.from(one)),
+    (one: string) => parseMessage(one.replaceAll('\r\n', '\n')),
+  ]) {
     const quick = read(whole);
     const slow = read(long);
     if (quick === undefined || slow === undefined) throw new Error('Unexpected nothing, expected a message');
     expect(plainText(quick)).toBeDefined();
     expect(plainText(slow)).toBeUndefined();
     expect(rowValues(quick, 'v')).toEqual(rowValues(slow, 'Via'));
-    for (const name of ['Via', 'Contact', 'To', 'content-length', 'Reason', 'X-Site']) expect(firstHeader(quick, name)).toBe(firstHeader(slow, name));
+    for (const name of ['Via', 'Contact', 'To', 'content-length', 'Reason', 'X-Site'])
+      expect(firstHeader(quick, name)).toBe(firstHeader(slow, name));
     expect(headerFields(quick, 'Reason')).toEqual([]);
     expect(allOf(quick)).toEqual(allOf(slow));
     expect(quick.problems).toEqual([]);
@@ -58,10 +70,26 @@ const ODD: readonly (readonly [string, string, string])[] = [
   ['no Max-Forwards in a request', text(INVITE, without('Max-Forwards')), 'header-missing'],
   ['no Contact in an INVITE', text(INVITE, without('Contact')), 'header-missing'],
   ['a CSeq of another method', text('BYE sip:bob@biloxi.example.com SIP/2.0'), 'cseq-method-mismatch'],
-  ['two of a field that stands once', text(INVITE, [...REST, 'To: <sip:carol@biloxi.example.com>;tag=c']), 'header-repeated'],
-  ['a response without a To-tag', text('SIP/2.0 486 Busy Here', [...without('To'), 'To: <sip:bob@biloxi.example.com>']), 'tag-missing'],
-  ['a branch without the cookie', text(INVITE, ['Via: SIP/2.0/UDP 192.0.2.1;branch=1', ...without('Via')]), 'via-branch-old'],
-  ['a length too large', text(INVITE, REST, SDP).replace(`Length: ${SDP.length}`, 'Length: 900'), 'content-length-wrong'],
+  [
+    'two of a field that stands once',
+    text(INVITE, [...REST, 'To: <sip:carol@biloxi.example.com>;tag=c']),
+    'header-repeated',
+  ],
+  [
+    'a response without a To-tag',
+    text('SIP/2.0 486 Busy Here', [...without('To'), 'To: <sip:bob@biloxi.example.com>']),
+    'tag-missing',
+  ],
+  [
+    'a branch without the cookie',
+    text(INVITE, ['Via: SIP/2.0/UDP 192.0.2.1;branch=1', ...without('Via')]),
+    'via-branch-old',
+  ],
+  [
+    'a length too large',
+    text(INVITE, REST, SDP).replace(`Length: ${SDP.length}`, 'Length: 900'),
+    'content-length-wrong',
+  ],
   ['a body without a type', text(INVITE, REST, SDP).replace('Content-Type: application/sdp\r\n', ''), 'header-missing'],
   ['a password in the Request-URI', text('INVITE sip:bob:secret@biloxi.example.com SIP/2.0'), 'uri-password'],
   ['a line without a colon', text(INVITE, [...REST, 'nothing']), 'header-without-colon'],

@@ -40,7 +40,11 @@ describe.each(KINDS)('the %s store', (_, open) => {
   test('a key is claimed once while its claim lives', async () => {
     let now = 0;
     const store = open(() => now);
-    const claims = await Promise.all([store.claim('update:1', 100), store.claim('update:1', 100), store.claim('update:2', 100)]);
+    const claims = await Promise.all([
+      store.claim('update:1', 100),
+      store.claim('update:1', 100),
+      store.claim('update:2', 100),
+    ]);
     expect(claims).toEqual([true, false, true]);
     now = 100;
     expect(await store.claim('update:1', 100)).toBe(true);

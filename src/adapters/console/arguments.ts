@@ -39,7 +39,8 @@ export function readArguments(argv: readonly string[], folder: string): Argument
   if ('what' in parsed) return parsed;
   const { values, positionals } = parsed;
   const call = values.call === undefined ? undefined : Number(values.call);
-  if (call !== undefined && !(Number.isInteger(call) && call > 0)) return { what: `--call ${values.call}`, expected: 'the number of a call, from 1' };
+  if (call !== undefined && !(Number.isInteger(call) && call > 0))
+    return { what: `--call ${values.call}`, expected: 'the number of a call, from 1' };
   const files: { given: string; path: string }[] = [];
   const words: string[] = [];
   for (const given of positionals) {
@@ -81,7 +82,10 @@ function parse(argv: readonly string[]) {
   try {
     return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true, strict: true });
   } catch (error) {
-    return { what: error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error), expected: 'an option of --help' };
+    return {
+      what: error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error),
+      expected: 'an option of --help',
+    };
   }
 }
 
@@ -92,4 +96,7 @@ function pathOf(given: string, folder: string): string | undefined {
 
 const isFile = (path: string): boolean => existsSync(path) && !statSync(path).isDirectory();
 
-const looksLikeFile = (given: string): boolean => !/\s/.test(given) && ((/^(\/|\.\/|\.\.\/|~\/)/.test(given) && given.indexOf('/', given.indexOf('/') + 1) > 0) || KNOWN_ENDINGS.test(given));
+const looksLikeFile = (given: string): boolean =>
+  !/\s/.test(given) &&
+  ((/^(\/|\.\/|\.\.\/|~\/)/.test(given) && given.indexOf('/', given.indexOf('/') + 1) > 0) ||
+    KNOWN_ENDINGS.test(given));

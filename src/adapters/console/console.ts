@@ -28,7 +28,6 @@ export interface ConsoleHost {
 /** 0 answered, 1 nothing recognised, 2 bad usage or unreadable input. */
 export type ExitStatus = 0 | 1 | 2;
 
-
 /** Runs the command line once and gives its exit status. */
 export async function runConsole(bot: Bot, catalog: Catalog, host: ConsoleHost): Promise<ExitStatus> {
   const read = readArguments(host.argv, host.folder);
@@ -37,12 +36,22 @@ export async function runConsole(bot: Bot, catalog: Catalog, host: ConsoleHost):
     return fail(host, { what: `--lang ${read.language}`, expected: catalog.languages.join(', ') }, read.json);
   }
   if (read.product !== undefined && !catalog.products.some((product) => product.key === read.product)) {
-    return fail(host, { what: `--platform ${read.product}`, expected: catalog.products.map((product) => product.key).join(', ') }, read.json);
+    return fail(
+      host,
+      { what: `--platform ${read.product}`, expected: catalog.products.map((product) => product.key).join(', ') },
+      read.json,
+    );
   }
   const messages = catalog.messages(knownLanguage(catalog, read.language ?? host.defaultLanguage) ?? 'en');
   if (read.version) return say(host, `${host.version}\n`);
   if (read.help) return say(host, messages.message('console.usage'));
-  return answerAll(bot, host, read, messages.message('console.prompt'), `${messages.message('console.connect')}\n${messages.message('console.welcome')}\n`);
+  return answerAll(
+    bot,
+    host,
+    read,
+    messages.message('console.prompt'),
+    `${messages.message('console.connect')}\n${messages.message('console.welcome')}\n`,
+  );
 }
 
 const NOTHING_TO_DO = {
@@ -50,14 +59,30 @@ const NOTHING_TO_DO = {
   expected: 'a question, or TELEGRAM_BOT_TOKEN, or SLACK_BOT_TOKEN with SLACK_APP_TOKEN or SLACK_SIGNING_SECRET',
 };
 
-async function answerAll(bot: Bot, host: ConsoleHost, args: Arguments, prompt: string, welcome: string): Promise<ExitStatus> {
+async function answerAll(
+  bot: Bot,
+  host: ConsoleHost,
+  args: Arguments,
+  prompt: string,
+  welcome: string,
+): Promise<ExitStatus> {
   const ask = (words: string, file?: QuestionFile): Promise<Reply> =>
-    bot.ask({ words, from: FROM, command: '', redact: args.redact, ...(file !== undefined && { file }), ...(args.language !== undefined && { language: args.language }), ...(args.product !== undefined && { product: args.product }) });
+    bot.ask({
+      words,
+      from: FROM,
+      command: '',
+      redact: args.redact,
+      ...(file !== undefined && { file }),
+      ...(args.language !== undefined && { language: args.language }),
+      ...(args.product !== undefined && { product: args.product }),
+    });
   const columns = host.output.columns ?? 80;
   const print = async (reply: Reply, file?: string): Promise<ExitStatus> => {
     const shown = args.call === undefined || args.json ? reply : await lookAt(bot, reply, 'call', args);
-    if (shown === undefined) return fail(host, { what: `--call ${args.call}`, expected: 'the id of a call of this trace' }, args.json, file);
-    if (args.ladder !== '-') host.output.write(args.json ? `${toJson(reply, file)}\n` : renderText(shown.answer, [], columns));
+    if (shown === undefined)
+      return fail(host, { what: `--call ${args.call}`, expected: 'the id of a call of this trace' }, args.json, file);
+    if (args.ladder !== '-')
+      host.output.write(args.json ? `${toJson(reply, file)}\n` : renderText(shown.answer, [], columns));
     if (args.ladder !== undefined) {
       const problem = await writeLadder(await lookAt(bot, reply, 'ladder', args), args.ladder, host, columns);
       if (problem !== undefined) return fail(host, problem, args.json, file);
@@ -77,13 +102,23 @@ async function answerAll(bot: Bot, host: ConsoleHost, args: Arguments, prompt: s
     worse(await print(await ask(words)));
   } else if (nothingGiven) {
     host.output.write(welcome);
-    await converse(bot, { input: host.input, output: host.output, columns: host.output.columns ?? 80 }, FROM, ask, prompt, args.language);
+    await converse(
+      bot,
+      { input: host.input, output: host.output, columns: host.output.columns ?? 80 },
+      FROM,
+      ask,
+      prompt,
+      args.language,
+    );
   }
   return status;
 
   async function answerFile(given: string, path: string): Promise<ExitStatus> {
     try {
-      return await print(await ask('', { name: given, chunks: createReadStream(path, { highWaterMark: 1 << 20 }) }), given);
+      return await print(
+        await ask('', { name: given, chunks: createReadStream(path, { highWaterMark: 1 << 20 }) }),
+        given,
+      );
     } catch (error) {
       if (!(error instanceof Error && 'syscall' in error)) throw error;
       return fail(host, { what: `${given}: ${error.message}`, expected: 'a readable file' }, args.json, given);
@@ -94,7 +129,12 @@ async function answerAll(bot: Bot, host: ConsoleHost, args: Arguments, prompt: s
 /** Whether anything in the input was understood. */
 function recognised({ explanation }: Reply): boolean {
   if (explanation?.input === 'question') return explanation.matches.length > 0;
-  return explanation?.input === 'trace' && (explanation.result.summary.messages > 0 || explanation.matches.length > 0 || explanation.result.diagnosis.findings.length > 0);
+  return (
+    explanation?.input === 'trace' &&
+    (explanation.result.summary.messages > 0 ||
+      explanation.matches.length > 0 ||
+      explanation.result.diagnosis.findings.length > 0)
+  );
 }
 
 function say(host: ConsoleHost, text: string): ExitStatus {

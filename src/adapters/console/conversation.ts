@@ -20,8 +20,20 @@ const PASTE_END = '\u001b[201~';
  * Questions and numbered actions until the input ends or an empty line comes. A pasted block is one question: terminals
  * put marks around it (bracketed paste).
  */
-export async function converse(bot: Bot, terminal: Terminal, from: From, ask: (words: string) => Promise<Reply>, prompt: string, language: string | undefined): Promise<void> {
-  const lines = createInterface({ input: terminal.input, output: terminal.output, prompt: `${prompt} `, terminal: false });
+export async function converse(
+  bot: Bot,
+  terminal: Terminal,
+  from: From,
+  ask: (words: string) => Promise<Reply>,
+  prompt: string,
+  language: string | undefined,
+): Promise<void> {
+  const lines = createInterface({
+    input: terminal.input,
+    output: terminal.output,
+    prompt: `${prompt} `,
+    terminal: false,
+  });
   const write = (text: string): void => void terminal.output.write(text);
   let buttons: readonly Button[] = [];
   let pasted: string[] | undefined;
@@ -39,7 +51,15 @@ export async function converse(bot: Bot, terminal: Terminal, from: From, ask: (w
     pasted = undefined;
     if (words.trim() === '') break;
     const chosen = /^[1-9]$/.test(words.trim()) ? buttons[Number(words.trim()) - 1] : undefined;
-    const reply = chosen === undefined ? await ask(words) : await bot.press({ token: chosen.token, from, command: '', ...(language !== undefined && { platformLanguage: language }) });
+    const reply =
+      chosen === undefined
+        ? await ask(words)
+        : await bot.press({
+            token: chosen.token,
+            from,
+            command: '',
+            ...(language !== undefined && { platformLanguage: language }),
+          });
     buttons = reply.buttons.slice(0, 9);
     const file = reply.answer.file === undefined ? '' : `\n${reply.answer.file.text}`;
     write(`${renderText(reply.answer, buttons, terminal.columns)}${file}\n${prompt} `);

@@ -17,4 +17,5 @@ export async function readAll(input: Readable): Promise<string> {
 }
 
 /** Standard input line by line, any line end. */
-export const readLines = (input: Readable): AsyncIterable<string> => createInterface({ input, crlfDelay: Infinity, terminal: false });
+export const readLines = (input: Readable): AsyncIterable<string> =>
+  createInterface({ input, crlfDelay: Infinity, terminal: false });

@@ -6,7 +6,8 @@ import type { Button } from '../../bot/question.ts';
 export function renderText(answer: Answer, buttons: readonly Button[], columns: number): string {
   const width = Math.max(32, Math.min(columns, 80));
   const parts = [wrap(safe(answer.headline), width, ''), ...groups(answer.blocks, width)];
-  if (buttons.length > 0) parts.push(wrap(buttons.map((button, index) => `[${index + 1} ${button.label}]`).join(' '), width, ''));
+  if (buttons.length > 0)
+    parts.push(wrap(buttons.map((button, index) => `[${index + 1} ${button.label}]`).join(' '), width, ''));
   return `${parts.join('\n\n')}\n`;
 }
 
@@ -16,7 +17,8 @@ function groups(blocks: readonly Block[], width: number): string[] {
   let before: Block['kind'] | undefined;
   for (const block of blocks) {
     const text = renderBlock(block, width);
-    const together = (block.kind === 'command' && before === 'command') || (block.kind === 'facts' && before === 'facts');
+    const together =
+      (block.kind === 'command' && before === 'command') || (block.kind === 'facts' && before === 'facts');
     if (together) parts.push(`${parts.pop() ?? ''}\n${text}`);
     else parts.push(text);
     before = block.kind;
@@ -34,7 +36,10 @@ function renderBlock(block: Block, width: number): string {
         ...block.items.flatMap((item, index) => {
           const mark = block.ordered ? `${index + 1}. ` : '- ';
           const indent = ' '.repeat(mark.length);
-          return [mark + wrap(safe(item.text), width, indent), ...item.lines.map((line) => indent + wrap(`${line.label}: ${safe(line.text)}`, width, `${indent}  `))];
+          return [
+            mark + wrap(safe(item.text), width, indent),
+            ...item.lines.map((line) => indent + wrap(`${line.label}: ${safe(line.text)}`, width, `${indent}  `)),
+          ];
         }),
       ].join('\n');
     case 'facts':
@@ -56,7 +61,8 @@ const safe = (text: Text): string => printable(plain(text));
 
 /** A terminal obeys control and direction characters: they are shown as a replacement mark. */
 // oxlint-disable-next-line no-control-regex
-const printable = (text: string): string => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+const printable = (text: string): string =>
+  text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
 
 /** Breaks at spaces; the first line may have a mark before it of the indent's length. */
 export function wrap(text: string, width: number, indent: string): string {

@@ -27,5 +27,9 @@ export async function draw({ layout, title }: Picture): Promise<Drawn[]> {
 /** PNG: width and height stand in the first chunk (ISO 15948 11.2.2). */
 function isPhoto(png: Buffer): boolean {
   const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
-  return png.length <= MOST_BYTES && Math.max(width, height) <= MOST_SIDE && Math.max(width, height) <= MOST_RATIO * Math.min(width, height);
+  return (
+    png.length <= MOST_BYTES &&
+    Math.max(width, height) <= MOST_SIDE &&
+    Math.max(width, height) <= MOST_RATIO * Math.min(width, height)
+  );
 }

@@ -57,7 +57,12 @@ export function renderAnswer(answer: Answer, buttons: readonly Button[], words: 
   const rest: Run[] = [{ text: `\n\n${words.restInFile}` }];
   const first = pack(parts, gaps, rest)[0] ?? [];
   const whole = parts.map((part, index) => (index === 0 ? '' : gaps[index]) + toText(part)).join('');
-  return { messages: [[...first, ...rest]], keyboard, ...further, documents: [{ fileName: 'answer.txt', text: `${whole}\n` }, ...own] };
+  return {
+    messages: [[...first, ...rest]],
+    keyboard,
+    ...further,
+    documents: [{ fileName: 'answer.txt', text: `${whole}\n` }, ...own],
+  };
 }
 
 /** The act line stands right below the headline, commands and facts close together, everything else apart. */

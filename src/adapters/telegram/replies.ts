@@ -101,7 +101,13 @@ export function createReplies(bot: Bot, api: Api, files: Files, sender: Sender, 
 const isAnswered = (explanation: Explanation): boolean =>
   explanation.input === 'trace' || (explanation.input === 'question' && explanation.matches.length > 0);
 
-const megabytesOf = ({ size, most }: { readonly size: number; readonly most: number }): Readonly<Record<string, number>> => ({
+const megabytesOf = ({
+  size,
+  most,
+}: {
+  readonly size: number;
+  readonly most: number;
+}): Readonly<Record<string, number>> => ({
   size: Math.ceil(size / 1024 ** 2),
   most: Math.floor(most / 1024 ** 2),
 });

@@ -62,7 +62,10 @@ export function createSender(api: Api, log: Logger): Sender {
         const upload = { source: png, filename: `ladder-${page + 1}.png` };
         const field = method === 'sendPhoto' ? 'photo' : 'document';
         const caption = page === 0 && picture.caption !== '' ? { caption: picture.caption } : {};
-        await inChat(place, async (to) => void (await api.call(method, { ...placeOf(to), [field]: upload, ...caption })));
+        await inChat(
+          place,
+          async (to) => void (await api.call(method, { ...placeOf(to), [field]: upload, ...caption })),
+        );
       }
     } catch (error) {
       const code = error instanceof Error && error.name === 'CallError' ? (error as CallError).code : undefined;
@@ -70,7 +73,10 @@ export function createSender(api: Api, log: Logger): Sender {
     }
   };
 
-  const answer = async (target: Target, { messages, keyboard, documents = [], pictures = [] }: Rendered): Promise<void> => {
+  const answer = async (
+    target: Target,
+    { messages, keyboard, documents = [], pictures = [] }: Rendered,
+  ): Promise<void> => {
     let place: Target | undefined = target;
     for (const [index, runs] of messages.entries()) {
       if (place === undefined) return;

@@ -40,12 +40,15 @@ export function flowsOf(call: Call, ends: readonly MediaEnd[]): Flows {
 }
 
 /** True where a stream begins or ends at the address and port of a session description. */
-export const isEnd = ({ address, port }: Endpoint, end: MediaEnd): boolean => address === end.address && port === end.port;
+export const isEnd = ({ address, port }: Endpoint, end: MediaEnd): boolean =>
+  address === end.address && port === end.port;
 
-export const packetsOf = (streams: readonly MediaStream[]): number => streams.reduce((sum, { packets }) => sum + packets, 0);
+export const packetsOf = (streams: readonly MediaStream[]): number =>
+  streams.reduce((sum, { packets }) => sum + packets, 0);
 
 /** How long streams went on, in milliseconds. */
-export const lengthOf = (streams: readonly MediaStream[]): number => streams.reduce((longest, { firstAt, lastAt }) => Math.max(longest, lastAt - firstAt), 0);
+export const lengthOf = (streams: readonly MediaStream[]): number =>
+  streams.reduce((longest, { firstAt, lastAt }) => Math.max(longest, lastAt - firstAt), 0);
 
 /** The name of the file that a call was read from. */
 export const fileOf = (call: Call): string => call.messages[0]?.place.file ?? '';
@@ -54,6 +57,8 @@ function endsOf(message: TracedMessage | undefined, party: MediaEnd['party']): M
   if (message === undefined) return [];
   return (sessionOf(message)?.media ?? []).flatMap((media): MediaEnd[] => {
     const { kind, port, connection } = media;
-    return kind !== 'audio' || port === 0 || connection === undefined ? [] : [{ party, media, address: connection.address, port, message }];
+    return kind !== 'audio' || port === 0 || connection === undefined
+      ? []
+      : [{ party, media, address: connection.address, port, message }];
   });
 }

@@ -48,9 +48,15 @@ const PRIVATE_TELLS = /\bprivate (?:ip|address|network)|\b(?:rfc ?1918|non-?rout
 /** All refusals of media in a call, in their order. */
 export function mediaRefusals(call: Call): readonly MediaRefusal[] {
   const initial = refusalOf(call);
-  const first = initial === undefined ? [] : judged(call, initial.attempt, initial.madeIn ?? initial.attempt, initial.made);
+  const first =
+    initial === undefined ? [] : judged(call, initial.attempt, initial.madeIn ?? initial.attempt, initial.made);
   const later = call.transactions
-    .filter((transaction) => (transaction.method === 'INVITE' || transaction.method === 'UPDATE') && transaction.toTag !== undefined && transaction.passedOnFrom === undefined)
+    .filter(
+      (transaction) =>
+        (transaction.method === 'INVITE' || transaction.method === 'UPDATE') &&
+        transaction.toTag !== undefined &&
+        transaction.passedOnFrom === undefined,
+    )
     .flatMap((asked) => {
       const made = madeIn(asked);
       return made.final === undefined ? [] : judged(call, asked, made, made.final);
@@ -59,7 +65,10 @@ export function mediaRefusals(call: Call): readonly MediaRefusal[] {
 }
 
 /** What findings about a refusal of media have in common. */
-export function mediaFound(refusal: MediaRefusal, quoted: readonly string[]): Pick<Found, 'about' | 'values' | 'evidence' | 'entries'> {
+export function mediaFound(
+  refusal: MediaRefusal,
+  quoted: readonly string[],
+): Pick<Found, 'about' | 'values' | 'evidence' | 'entries'> {
   const { made, request, code, phrase } = refusal;
   const warned = firstHeader(made.message, 'Warning') === undefined ? [] : [quoteHeader(made, 'Warning')];
   return {
@@ -70,7 +79,12 @@ export function mediaFound(refusal: MediaRefusal, quoted: readonly string[]): Pi
       phrase: { value: 'token', text: phrase === '' ? String(code) : phrase },
       midcall: refusal.isReInvite ? 'yes' : 'no',
     },
-    evidence: [quoteStart(made), ...warned, quoteStart(request), ...quoted.map((beginning) => quoteSdp(request, beginning))],
+    evidence: [
+      quoteStart(made),
+      ...warned,
+      quoteStart(request),
+      ...quoted.map((beginning) => quoteSdp(request, beginning)),
+    ],
     entries: entriesOf(made.message),
   };
 }
@@ -79,7 +93,13 @@ export function mediaFound(refusal: MediaRefusal, quoted: readonly string[]): Pi
 export const agreedLater = (call: Call, { asked }: MediaRefusal): boolean =>
   call.transactions
     .slice(call.transactions.indexOf(asked) + 1)
-    .some((later) => later.method === 'INVITE' && later.toTag !== undefined && (codeOf(later.final) ?? 0) >= 200 && (codeOf(later.final) ?? 0) < 300);
+    .some(
+      (later) =>
+        later.method === 'INVITE' &&
+        later.toTag !== undefined &&
+        (codeOf(later.final) ?? 0) >= 200 &&
+        (codeOf(later.final) ?? 0) < 300,
+    );
 
 function judged(call: Call, asked: Transaction, hop: Transaction, made: TracedMessage): MediaRefusal[] {
   const request = hop.request ?? asked.request;
@@ -89,7 +109,13 @@ function judged(call: Call, asked: Transaction, hop: Transaction, made: TracedMe
   const meaning = meaningOf(code, phrase);
   const warnings = headerFields(made.message, 'Warning').flatMap(({ value }) => parseWarnings(value));
   const offered = sessionOf(request);
-  const kind = kindOf({ code, meaning, offered, request, texts: [phrase, ...warnings.map(({ text }) => text), reasonText(made.message)].join(' ') });
+  const kind = kindOf({
+    code,
+    meaning,
+    offered,
+    request,
+    texts: [phrase, ...warnings.map(({ text }) => text), reasonText(made.message)].join(' '),
+  });
   if (kind === undefined) return [];
   return [
     {
@@ -135,4 +161,7 @@ export function hasForeignBody(message: SipMessage): boolean {
   return type !== undefined && parseContentType(type).type !== 'application/sdp';
 }
 
-const reasonText = (message: SipMessage): string => headerFields(message, 'Reason').map(({ value }) => value).join(' ');
+const reasonText = (message: SipMessage): string =>
+  headerFields(message, 'Reason')
+    .map(({ value }) => value)
+    .join(' ');

@@ -5,6 +5,9 @@ export const LARGE_REQUEST = 1300;
 
 /** About how many octets a message has on the wire; compact names and the blanks of a sender are not kept. */
 export function sizeOf({ startLine, headerFields, body }: SipMessage): number {
-  const head = headerFields.reduce((sum, { name, value }) => sum + name.length + value.length + 4, startLine.length + 4);
+  const head = headerFields.reduce(
+    (sum, { name, value }) => sum + name.length + value.length + 4,
+    startLine.length + 4,
+  );
   return head + body.length;
 }

@@ -22,14 +22,19 @@ const FIELDS: readonly (readonly [RegExp, string])[] = [
   [/\broute\b/i, 'Route'],
   [/\b(?:request[- ]?|r-?|bad |process the )uri\b/i, 'Request-URI'],
   [/\b(?:invalid|bad|missing|malformed|parse|many) from\b|\bfrom (?:header|tag|in req|hf)\b|["'`<]from\b/i, 'From'],
-  [/\b(?:invalid|bad|missing|malformed|parse|many) to\b(?! )|\b(?:invalid|bad|missing|malformed|many) to (?:header|tag)\b|\bto (?:header|tag|in req|hf)\b/i, 'To'],
+  [
+    /\b(?:invalid|bad|missing|malformed|parse|many) to\b(?! )|\b(?:invalid|bad|missing|malformed|many) to (?:header|tag)\b|\bto (?:header|tag|in req|hf)\b/i,
+    'To',
+  ],
   [/\bsdp\b|\bsession description\b|\bmedia description\b/i, 'SDP'],
 ];
 
 /** The header field (or `SDP`, `Request-URI`) that a refusal names in its phrase or a Warning; undefined where it names none. */
 export function namedField({ message }: TracedMessage): string | undefined {
   const phrase = message.kind === 'response' ? message.reasonPhrase : '';
-  const warnings = headerFields(message, 'Warning').flatMap(({ value }) => parseWarnings(value).map(({ text }) => text));
+  const warnings = headerFields(message, 'Warning').flatMap(({ value }) =>
+    parseWarnings(value).map(({ text }) => text),
+  );
   const text = [phrase, ...warnings].join(' ');
   return FIELDS.find(([pattern]) => pattern.test(text))?.[1];
 }

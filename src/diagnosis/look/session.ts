@@ -37,7 +37,9 @@ export function agreements(call: Call): readonly Agreement[] {
     if (offer === undefined || answer === undefined || transaction.passedOnFrom !== undefined) return [];
     const offered = sessionOf(offer);
     const answered = sessionOf(answer);
-    return offered === undefined || answered === undefined ? [] : [{ exchange, offer, answer, offered, answered, pairs: pairMedia(offered, answered) }];
+    return offered === undefined || answered === undefined
+      ? []
+      : [{ exchange, offer, answer, offered, answered, pairs: pairMedia(offered, answered) }];
   });
 }
 
@@ -45,12 +47,19 @@ export function agreements(call: Call): readonly Agreement[] {
 export function lastAgreement(call: Call): Agreement | undefined {
   if (call.outcome !== 'answered') return undefined;
   const dialog = call.dialogs.find(({ answered, id }) => answered && id.calleeTag === call.calleeTag);
-  return agreements(call).findLast(({ exchange }) => dialog === undefined || dialog.sdp.includes(exchange) || !exchange.early);
+  return agreements(call).findLast(
+    ({ exchange }) => dialog === undefined || dialog.sdp.includes(exchange) || !exchange.early,
+  );
 }
 
 /** The first pair of a kind that both sides keep open. */
-export const openPair = ({ pairs }: Agreement, kind = 'audio'): (MediaPair & { readonly answer: Media }) | undefined => {
-  const found = pairs.find(({ offer, answer }) => offer.kind === kind && answer !== undefined && offer.port !== 0 && answer.port !== 0);
+export const openPair = (
+  { pairs }: Agreement,
+  kind = 'audio',
+): (MediaPair & { readonly answer: Media }) | undefined => {
+  const found = pairs.find(
+    ({ offer, answer }) => offer.kind === kind && answer !== undefined && offer.port !== 0 && answer.port !== 0,
+  );
   return found?.answer === undefined ? undefined : { ...found, answer: found.answer };
 };
 

@@ -24,7 +24,9 @@ const [ruleForRegistrations, ruleOfCalls, ruleForOthers] = everyRequest({
   explains: ['bye-q850', 'q850-by-class'],
   spec: ['RFC 3261 21.4.13', 'RFC 3261 8.2.3', 'RFC 5621'],
   find(subject) {
-    const refused = subject.transactions.filter((transaction) => transaction.passedOnFrom === undefined && codeOf(transaction.final) === 415).map((asked) => ({ asked, hop: madeIn(asked) }));
+    const refused = subject.transactions
+      .filter((transaction) => transaction.passedOnFrom === undefined && codeOf(transaction.final) === 415)
+      .map((asked) => ({ asked, hop: madeIn(asked) }));
     return refused.flatMap(({ asked, hop }) => found(subject, asked, hop)).slice(0, 1);
   },
 });
@@ -45,23 +47,38 @@ function found(subject: AnyCall, asked: Transaction, hop: Transaction): Found[] 
     {
       ...(!isCallLost && { severity: 'risk' as const }),
       certainty: 'proven',
-      atFault: subject.kind === 'call' && asked.fromTag === subject.calleeTag && subject.calleeTag !== '' ? 'callee' : 'caller',
+      atFault:
+        subject.kind === 'call' && asked.fromTag === subject.calleeTag && subject.calleeTag !== ''
+          ? 'callee'
+          : 'caller',
       ...(response.source !== undefined && { about: response.source }),
-      values: { host: nameOf(response.source, response), method: { value: 'token', text: asked.method }, type: { value: 'token', text: type === '' ? '?' : type } },
-      evidence: [quoteStart(response), ...accepted.map((name) => quoteHeader(response, name)), ...headers.map((name) => quoteHeader(request, name)), quoteStart(request)],
+      values: {
+        host: nameOf(response.source, response),
+        method: { value: 'token', text: asked.method },
+        type: { value: 'token', text: type === '' ? '?' : type },
+      },
+      evidence: [
+        quoteStart(response),
+        ...accepted.map((name) => quoteHeader(response, name)),
+        ...headers.map((name) => quoteHeader(request, name)),
+        quoteStart(request),
+      ],
       reasons: reasonsOf(request, response, type),
       entries: entriesOf(response.message),
     },
   ];
 }
 
-const typeOf = ({ message }: TracedMessage): string => parseContentType(firstHeader(message, 'Content-Type') ?? '').type;
+const typeOf = ({ message }: TracedMessage): string =>
+  parseContentType(firstHeader(message, 'Content-Type') ?? '').type;
 
 function reasonsOf(request: TracedMessage, response: TracedMessage, type: string): Reason[] {
-  if (hasHeader(request.message, 'Content-Encoding')) return [{ key: 'encoded', certainty: 'likely', atFault: 'caller' }];
+  if (hasHeader(request.message, 'Content-Encoding'))
+    return [{ key: 'encoded', certainty: 'likely', atFault: 'caller' }];
   if (type.startsWith('multipart/')) return [{ key: 'multipart', certainty: 'likely', atFault: 'caller' }];
   if (type === 'application/sdp') return [{ key: 'session-not-taken', certainty: 'possible', atFault: 'depends' }];
   const accepted = firstHeader(response.message, 'Accept');
-  if (accepted !== undefined && type !== '' && !accepted.includes('*/*') && !accepted.toLowerCase().includes(type)) return [{ key: 'not-in-accept', certainty: 'proven', atFault: 'caller' }];
+  if (accepted !== undefined && type !== '' && !accepted.includes('*/*') && !accepted.toLowerCase().includes(type))
+    return [{ key: 'not-in-accept', certainty: 'proven', atFault: 'caller' }];
   return [{ key: 'unknown-type', certainty: 'likely', atFault: 'caller' }];
 }

@@ -29,7 +29,10 @@ export const rule = defineRule({
       .filter(({ kind }) => kind === 'media')
       .slice(0, 1)
       .map((refusal) => {
-        const found = mediaFound(refusal, ['m=audio', 'm=video'].filter((line) => refusal.request.message.body.includes(line)).slice(0, 1));
+        const found = mediaFound(
+          refusal,
+          ['m=audio', 'm=video'].filter((line) => refusal.request.message.body.includes(line)).slice(0, 1),
+        );
         return {
           ...found,
           ...(refusal.isReInvite && { severity: agreedLater(call, refusal) ? ('note' as const) : ('risk' as const) }),
@@ -42,20 +45,27 @@ export const rule = defineRule({
   },
 });
 
-const isTold = ({ meaning, warnings }: MediaRefusal): boolean => meaning === 'no-codec' || warnings.some(({ code }) => code === WARN_FORMAT);
+const isTold = ({ meaning, warnings }: MediaRefusal): boolean =>
+  meaning === 'no-codec' || warnings.some(({ code }) => code === WARN_FORMAT);
 
 function reasonsOf(refusal: MediaRefusal): Reason[] {
   const media = refusal.offered?.media ?? [];
   if (isTold(refusal)) return [{ key: 'no-common-codec', certainty: 'proven', atFault: 'depends' }];
   const open = media.filter(({ port }) => port !== 0);
-  if (media.length > 0 && open.length === 0) return [{ key: 'stream-switched-off', certainty: 'likely', atFault: refusal.offerer }];
-  const isUnusual = open.length > 0 && open.every(({ protocol }) => !/^(?:RTP\/AVPF?|(?:UDP\/TLS\/)?RTP\/SAVPF?)$/i.test(protocol));
-  if (isUnusual || refusal.warnings.some(({ code }) => code === WARN_TRANSPORT)) return [{ key: 'unusual-transport', certainty: 'likely', atFault: refusal.offerer }];
+  if (media.length > 0 && open.length === 0)
+    return [{ key: 'stream-switched-off', certainty: 'likely', atFault: refusal.offerer }];
+  const isUnusual =
+    open.length > 0 && open.every(({ protocol }) => !/^(?:RTP\/AVPF?|(?:UDP\/TLS\/)?RTP\/SAVPF?)$/i.test(protocol));
+  if (isUnusual || refusal.warnings.some(({ code }) => code === WARN_TRANSPORT))
+    return [{ key: 'unusual-transport', certainty: 'likely', atFault: refusal.offerer }];
   const audio = open.filter(({ kind }) => kind === 'audio');
-  if (open.length > 0 && audio.length === 0) return [{ key: 'no-audio-offered', certainty: 'likely', atFault: refusal.offerer }];
+  if (open.length > 0 && audio.length === 0)
+    return [{ key: 'no-audio-offered', certainty: 'likely', atFault: refusal.offerer }];
   const isCommon = audio.some(({ codecs }) => codecs.some(({ name }) => EVERYWHERE.test(name)));
   if (refusal.offered === undefined) return [];
-  return isCommon ? [{ key: 'usual-codecs-offered', certainty: 'possible', atFault: 'depends' }] : [{ key: 'no-common-codec', certainty: 'likely', atFault: 'depends' }];
+  return isCommon
+    ? [{ key: 'usual-codecs-offered', certainty: 'possible', atFault: 'depends' }]
+    : [{ key: 'no-common-codec', certainty: 'likely', atFault: 'depends' }];
 }
 
 function codecsOf(offered: SessionDescription | undefined): FindingValue {

@@ -31,7 +31,8 @@ function refused(call: Call): Found[] {
   const refusal = mediaRefusals(call).find(({ kind }) => kind === 'private-address');
   if (refusal === undefined) return [];
   const found = mediaFound(refusal, ['c=']);
-  const address = sessionOf(refusal.request)?.media.find(({ connection }) => connection !== undefined)?.connection?.address;
+  const address = sessionOf(refusal.request)?.media.find(({ connection }) => connection !== undefined)?.connection
+    ?.address;
   return [
     {
       ...found,
@@ -52,26 +53,66 @@ function lost(call: Call): Found[] {
     const stream = call.streams.find(({ destination, packets }) => packets > 0 && isEnd(destination, end));
     const isFollowed = call.streams.some(({ destination }) => destination.address === source.address);
     if (stream === undefined || isFollowed || stream.source.address === end.address) return [];
-    return [{ ...common(end, 'lost'), certainty: 'proven', evidence: [quoteConnectionLine(end.message, end.media), quoteStream(stream, fileOf(call)), quoteStart(end.message)] }];
+    return [
+      {
+        ...common(end, 'lost'),
+        certainty: 'proven',
+        evidence: [
+          quoteConnectionLine(end.message, end.media),
+          quoteStream(stream, fileOf(call)),
+          quoteStart(end.message),
+        ],
+      },
+    ];
   });
 }
 
 /** The description passed a proxy unchanged and went on over the internet. */
 function handedOn(call: Call): Found[] {
-  const isCarried = (message: TracedMessage): boolean => call.sdp.some(({ transaction, offer, answer }) => (offer === message && transaction.passedOnFrom !== undefined) || (answer === message && transaction.passedOnTo.length > 0));
-  const end = call.outcome !== 'answered' || call.streams.length > 0 ? undefined : mediaEnds(call).find((candidate) => isHidden(candidate) && isCarried(candidate.message) && isPublicAddress(candidate.message.destination?.address ?? ''));
-  return end === undefined ? [] : [{ ...common(end, 'handed-on'), severity: 'risk', certainty: 'likely', evidence: [quoteConnectionLine(end.message, end.media), quoteStart(end.message)] }];
+  const isCarried = (message: TracedMessage): boolean =>
+    call.sdp.some(
+      ({ transaction, offer, answer }) =>
+        (offer === message && transaction.passedOnFrom !== undefined) ||
+        (answer === message && transaction.passedOnTo.length > 0),
+    );
+  const end =
+    call.outcome !== 'answered' || call.streams.length > 0
+      ? undefined
+      : mediaEnds(call).find(
+          (candidate) =>
+            isHidden(candidate) &&
+            isCarried(candidate.message) &&
+            isPublicAddress(candidate.message.destination?.address ?? ''),
+        );
+  return end === undefined
+    ? []
+    : [
+        {
+          ...common(end, 'handed-on'),
+          severity: 'risk',
+          certainty: 'likely',
+          evidence: [quoteConnectionLine(end.message, end.media), quoteStart(end.message)],
+        },
+      ];
 }
 
 function common(end: MediaEnd, how: string): Omit<Found, 'certainty' | 'evidence'> {
   return {
     atFault: end.party,
     about: { address: end.address, port: end.port },
-    values: { host: nameOf(end.message.source, end.message), address: { value: 'address', text: end.address }, how, who: end.party },
+    values: {
+      host: nameOf(end.message.source, end.message),
+      address: { value: 'address', text: end.address },
+      how,
+      who: end.party,
+    },
     reasons: [{ key: 'not-translated', certainty: 'likely', atFault: end.party }],
   };
 }
 
 /** Private in the SDP, public on the wire, and no candidate that would help (RFC 8839). */
 const isHidden = ({ address, media, message }: MediaEnd): boolean =>
-  isPrivateAddress(address) && message.source !== undefined && isPublicAddress(message.source.address) && !(media.ice?.candidates ?? []).some((candidate) => isPublicAddress(candidate.address));
+  isPrivateAddress(address) &&
+  message.source !== undefined &&
+  isPublicAddress(message.source.address) &&
+  !(media.ice?.candidates ?? []).some((candidate) => isPublicAddress(candidate.address));

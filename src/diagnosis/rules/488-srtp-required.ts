@@ -42,16 +42,21 @@ function offerOf({ offered }: MediaRefusal): Offer {
   if (open.length === 0) return 'unseen';
   if (open.every(isSecureMedia)) return 'srtp';
   // RFC 8643: keys in a description of plain RTP offer both.
-  return open.some((media) => isSecureMedia(media) || media.crypto.length > 0 || media.fingerprint !== undefined) ? 'both' : 'rtp';
+  return open.some((media) => isSecureMedia(media) || media.crypto.length > 0 || media.fingerprint !== undefined)
+    ? 'both'
+    : 'rtp';
 }
 
 /** The words of the refusal name encryption: the offer alone proves nothing. */
-const saysSo = ({ phrase, warnings, meaning }: MediaRefusal): boolean => meaning === 'srtp' || /rtp|crypto|encrypt|secure|savp|dtls/i.test([phrase, ...warnings.map(({ text }) => text)].join(' '));
+const saysSo = ({ phrase, warnings, meaning }: MediaRefusal): boolean =>
+  meaning === 'srtp' ||
+  /rtp|crypto|encrypt|secure|savp|dtls/i.test([phrase, ...warnings.map(({ text }) => text)].join(' '));
 
 function reasonsOf(refusal: MediaRefusal, offer: Offer): Reason[] {
   const certainty = saysSo(refusal) ? 'proven' : 'likely';
   if (offer === 'rtp') return [{ key: 'srtp-demanded', certainty, atFault: 'depends' }];
   const isDtls = (refusal.offered?.media ?? []).some(({ fingerprint }) => fingerprint !== undefined);
-  if (offer === 'srtp') return [{ key: isDtls ? 'dtls-refused' : 'sdes-refused', certainty: 'likely', atFault: 'depends' }];
+  if (offer === 'srtp')
+    return [{ key: isDtls ? 'dtls-refused' : 'sdes-refused', certainty: 'likely', atFault: 'depends' }];
   return [];
 }

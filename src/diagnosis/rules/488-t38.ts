@@ -23,7 +23,13 @@ export const rule = defineRule({
           certainty: 'proven' as const,
           atFault: refusal.refuser,
           values: { ...found.values, then: isSaved ? 'audio' : 'nothing' },
-          reasons: [{ key: isSaved ? 'fell-back' : 'no-t38', certainty: isSaved ? ('proven' as const) : ('likely' as const), atFault: refusal.refuser }],
+          reasons: [
+            {
+              key: isSaved ? 'fell-back' : 'no-t38',
+              certainty: isSaved ? ('proven' as const) : ('likely' as const),
+              atFault: refusal.refuser,
+            },
+          ],
         };
       });
   },

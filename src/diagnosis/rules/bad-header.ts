@@ -14,7 +14,20 @@ import { succeededLater, madeIn } from '../look/transactions.ts';
 import type { Found, Reason } from '../rule.ts';
 
 /** Flaws that every stack of today sends or lets pass: they explain no refusal. */
-const HARMLESS: ReadonlySet<string> = new Set(['line-end-bare', 'uri-password', 'session-timer-short', 'via-branch-old', 'via-branch-missing', 'utf8-broken', 'auth-scheme-unknown', 'params-empty', 'warning-invalid', 'reason-invalid', 'date-invalid', 'sdp-rtpmap-missing']);
+const HARMLESS: ReadonlySet<string> = new Set([
+  'line-end-bare',
+  'uri-password',
+  'session-timer-short',
+  'via-branch-old',
+  'via-branch-missing',
+  'utf8-broken',
+  'auth-scheme-unknown',
+  'params-empty',
+  'warning-invalid',
+  'reason-invalid',
+  'date-invalid',
+  'sdp-rtpmap-missing',
+]);
 
 /**
  * A request refused as malformed: 400, or a phrase that says so with another code (RFC 3261 21.4.1, 16.3). The field is the one that the
@@ -28,7 +41,9 @@ const [ruleForRegistrations, ruleOfCalls, ruleForOthers] = everyRequest({
   explains: ['bye-q850', 'q850-by-class', '503-local'],
   spec: ['RFC 3261 21.4.1', 'RFC 3261 16.3', 'RFC 3261 7.3'],
   find(subject) {
-    const own = subject.transactions.filter(({ passedOnFrom, method }) => passedOnFrom === undefined && method !== 'ACK' && method !== 'CANCEL');
+    const own = subject.transactions.filter(
+      ({ passedOnFrom, method }) => passedOnFrom === undefined && method !== 'ACK' && method !== 'CANCEL',
+    );
     return own.flatMap((transaction) => refused(subject, transaction)).slice(0, 1);
   },
 });
@@ -43,7 +58,8 @@ function refused(subject: AnyCall, transaction: Transaction): Found[] {
   if (response?.message.kind !== 'response' || code < 400 || request === undefined) return [];
   const phrase = response.message.reasonPhrase;
   const meaning = meaningOf(code, phrase);
-  const isMalformed = meaning === 'bad-message' || (code === 400 && (meaning === undefined || meaning === 'bad-session'));
+  const isMalformed =
+    meaning === 'bad-message' || (code === 400 && (meaning === undefined || meaning === 'bad-session'));
   const named = namedField(response);
   if (!isMalformed || named === 'Content-Length') return [];
   const flaw = flawOf(request, named);
@@ -71,10 +87,17 @@ function refused(subject: AnyCall, transaction: Transaction): Found[] {
   ];
 }
 
-function reasonsOf(subject: AnyCall, transaction: Transaction, flaw: Problem | undefined, named: string | undefined): Reason[] {
+function reasonsOf(
+  subject: AnyCall,
+  transaction: Transaction,
+  flaw: Problem | undefined,
+  named: string | undefined,
+): Reason[] {
   const atFault = sideOf(subject, transaction);
   if (flaw !== undefined) return [{ key: 'flaw-seen', certainty: 'likely', atFault }];
-  return named === undefined ? [{ key: 'text-only', certainty: 'possible', atFault }] : [{ key: 'field-named', certainty: 'proven', atFault }];
+  return named === undefined
+    ? [{ key: 'text-only', certainty: 'possible', atFault }]
+    : [{ key: 'field-named', certainty: 'proven', atFault }];
 }
 
 /** A flaw of the sender in the field that was named, else any; damage that a copy of the text does proves nothing. */
@@ -88,9 +111,14 @@ function flawOf({ message, place }: TracedMessage, named: string | undefined): P
   return lines === undefined ? flaws[0] : flaws.find(({ line }) => lines.has(line));
 }
 
-function quotesOf(request: TracedMessage, named: string | undefined, seen: HeaderField | undefined): Found['evidence'][0][] {
+function quotesOf(
+  request: TracedMessage,
+  named: string | undefined,
+  seen: HeaderField | undefined,
+): Found['evidence'][0][] {
   if (named !== undefined && headerFields(request.message, named).length > 0) return [quoteHeader(request, named)];
   return seen === undefined ? [] : [quoteField(request, seen)];
 }
 
-const sideOf = (subject: AnyCall, { fromTag }: Transaction): 'caller' | 'callee' => (subject.kind === 'call' && subject.calleeTag !== '' && fromTag === subject.calleeTag ? 'callee' : 'caller');
+const sideOf = (subject: AnyCall, { fromTag }: Transaction): 'caller' | 'callee' =>
+  subject.kind === 'call' && subject.calleeTag !== '' && fromTag === subject.calleeTag ? 'callee' : 'caller';

@@ -45,7 +45,16 @@ function refused(transaction: Transaction): Found[] {
       atFault: 'depends',
       ...(response.source !== undefined && { about: response.source }),
       values: { host: nameOf(response.source, response), how: 'refused', code: response.message.statusCode },
-      evidence: [quoteStart(response), ...(request === undefined ? [] : [hasHeader(request.message, 'Content-Length') ? quoteHeader(request, 'Content-Length') : quoteStart(request)])],
+      evidence: [
+        quoteStart(response),
+        ...(request === undefined
+          ? []
+          : [
+              hasHeader(request.message, 'Content-Length')
+                ? quoteHeader(request, 'Content-Length')
+                : quoteStart(request),
+            ]),
+      ],
       reasons: [reasonOf(problem)],
       entries: entriesOf(response.message),
     },
@@ -71,7 +80,8 @@ function wrong({ request, provisional, finals }: Transaction): Found[] {
   });
 }
 
-const lengthProblem = ({ message }: TracedMessage): Problem | undefined => message.problems.find(({ kind }) => kind === 'content-length-wrong' || kind === 'content-length-invalid');
+const lengthProblem = ({ message }: TracedMessage): Problem | undefined =>
+  message.problems.find(({ kind }) => kind === 'content-length-wrong' || kind === 'content-length-invalid');
 
 /** `stated, body found`. */
 function isShort({ kind, detail }: Problem): boolean {
@@ -80,4 +90,6 @@ function isShort({ kind, detail }: Problem): boolean {
 }
 
 const reasonOf = (problem: Problem | undefined): Reason =>
-  problem?.kind === 'content-length-invalid' ? { key: 'no-number', certainty: 'likely', atFault: 'depends' } : { key: 'body-changed', certainty: 'likely', atFault: 'network' };
+  problem?.kind === 'content-length-invalid'
+    ? { key: 'no-number', certainty: 'likely', atFault: 'depends' }
+    : { key: 'body-changed', certainty: 'likely', atFault: 'network' };

@@ -11,7 +11,8 @@ import { defineRule } from '../rule.ts';
 import type { AtFault, Evidence, Found, Reason } from '../rule.ts';
 
 /** What browsers, SBCs and media servers write. */
-const FAILED = /\b(?:ICE|DTLS|STUN)\b[^\n]{0,60}\b(?:fail\w*|time-?out|timed out|disconnected|error|not (?:completed|established)|no shared cipher)\b|\b(?:fail\w*|no|without)\b[^\n]{0,30}\b(?:ICE|DTLS)\b/i;
+const FAILED =
+  /\b(?:ICE|DTLS|STUN)\b[^\n]{0,60}\b(?:fail\w*|time-?out|timed out|disconnected|error|not (?:completed|established)|no shared cipher)\b|\b(?:fail\w*|no|without)\b[^\n]{0,30}\b(?:ICE|DTLS)\b/i;
 const FINGERPRINT = /fingerprint (?:mismatch|does not match|verification failed)/i;
 
 /**
@@ -50,19 +51,30 @@ interface Stream {
 
 function toldBy(call: Call): Told | undefined {
   const last = call.bye?.request ?? call.transactions.find(({ method }) => method === 'CANCEL')?.request;
-  const reason = last === undefined ? undefined : headerFields(last.message, 'Reason').find(({ value }) => FAILED.test(value) || FINGERPRINT.test(value));
-  if (last !== undefined && reason !== undefined) return { evidence: quoteHeader(last, 'Reason'), text: reason.value, message: last };
+  const reason =
+    last === undefined
+      ? undefined
+      : headerFields(last.message, 'Reason').find(({ value }) => FAILED.test(value) || FINGERPRINT.test(value));
+  if (last !== undefined && reason !== undefined)
+    return { evidence: quoteHeader(last, 'Reason'), text: reason.value, message: last };
   const line = call.logLines.find(({ text }) => FAILED.test(text) || FINGERPRINT.test(text));
   return line === undefined ? undefined : { evidence: quoteLog(line), text: line.text };
 }
 
 function foundTold({ evidence, text, message }: Told, reasons: Reason[], media: Stream | undefined): Found {
-  const lines = media === undefined ? [] : [quoteSdp(media.agreement.answer, 'a=candidate'), quoteSdp(media.agreement.answer, 'm=')];
+  const lines =
+    media === undefined
+      ? []
+      : [quoteSdp(media.agreement.answer, 'a=candidate'), quoteSdp(media.agreement.answer, 'm=')];
   return {
     certainty: 'proven',
     atFault: 'depends',
     ...(message?.source !== undefined && { about: message.source }),
-    values: { host: nameOf(message?.source, message), part: /dtls|fingerprint/i.test(text) ? 'dtls' : 'ice', how: 'told' },
+    values: {
+      host: nameOf(message?.source, message),
+      part: /dtls|fingerprint/i.test(text) ? 'dtls' : 'ice',
+      how: 'told',
+    },
     evidence: [evidence, ...(message === undefined ? [] : [quoteStart(message)]), ...lines],
     reasons,
   };
@@ -73,7 +85,11 @@ function foundConflict({ offer, answer }: Agreement, reason: Reason): Found {
     certainty: 'likely',
     atFault: reason.atFault,
     ...(answer.source !== undefined && { about: answer.source }),
-    values: { host: nameOf(answer.source, answer), part: 'dtls', how: reason.key === 'no-fingerprint' ? 'bare' : 'clash' },
+    values: {
+      host: nameOf(answer.source, answer),
+      part: 'dtls',
+      how: reason.key === 'no-fingerprint' ? 'bare' : 'clash',
+    },
     evidence: [quoteSdp(answer, 'a=setup'), quoteSdp(answer, 'm='), quoteSdp(offer, 'm=')],
     reasons: [reason],
   };
@@ -81,7 +97,13 @@ function foundConflict({ offer, answer }: Agreement, reason: Reason): Found {
 
 /** The first open medium that was offered with DTLS or ICE. */
 function streamOf(agreement: Agreement): Stream | undefined {
-  const pair = agreement.pairs.find(({ offer, answer }) => offer.port !== 0 && answer !== undefined && answer.port !== 0 && (offer.fingerprint !== undefined || offer.ice !== undefined));
+  const pair = agreement.pairs.find(
+    ({ offer, answer }) =>
+      offer.port !== 0 &&
+      answer !== undefined &&
+      answer.port !== 0 &&
+      (offer.fingerprint !== undefined || offer.ice !== undefined),
+  );
   return pair?.answer === undefined ? undefined : { offer: pair.offer, answer: pair.answer, agreement };
 }
 
@@ -97,7 +119,11 @@ function reasonsOf(media: Stream | undefined, text: string): Reason[] {
   const noIce = media.offer.ice !== undefined && media.answer.ice === undefined;
   if (noIce) return [{ key: 'no-ice', certainty: 'likely', atFault: bySide[0]?.side ?? 'depends' }];
   const hidden = bySide.find((one) => isOnlyPrivate(one.media));
-  return [hidden === undefined ? { key: 'udp-blocked', certainty: 'possible', atFault: 'network' } : { key: 'private-candidates', certainty: 'likely', atFault: hidden.side }];
+  return [
+    hidden === undefined
+      ? { key: 'udp-blocked', certainty: 'possible', atFault: 'network' }
+      : { key: 'private-candidates', certainty: 'likely', atFault: hidden.side },
+  ];
 }
 
 /** RFC 5763 5, RFC 8842 5.3: the answer to DTLS has a fingerprint, and says active or passive. */
@@ -106,11 +132,19 @@ function conflictOf(media: Stream): Reason | undefined {
   if (offer.fingerprint === undefined || !/TLS/i.test(offer.protocol)) return undefined;
   const atFault = sideOf(media, 'answer');
   if (answer.fingerprint === undefined) return { key: 'no-fingerprint', certainty: 'likely', atFault };
-  const isClash = answer.setup === 'actpass' || (answer.setup === offer.setup && (answer.setup === 'active' || answer.setup === 'passive'));
+  const isClash =
+    answer.setup === 'actpass' ||
+    (answer.setup === offer.setup && (answer.setup === 'active' || answer.setup === 'passive'));
   return isClash ? { key: 'setup-clash', certainty: 'likely', atFault } : undefined;
 }
 
-const sideOf = ({ agreement }: Stream, which: 'offer' | 'answer'): AtFault => ((agreement.exchange.offeredBy === 'caller') === (which === 'offer') ? 'caller' : 'callee');
+const sideOf = ({ agreement }: Stream, which: 'offer' | 'answer'): AtFault =>
+  (agreement.exchange.offeredBy === 'caller') === (which === 'offer') ? 'caller' : 'callee';
 
 /** Nothing that somebody outside could reach: no public address, no relay (RFC 8445 5.1.1). A name of mDNS tells nothing. */
-const isOnlyPrivate = ({ ice }: Media): boolean => ice !== undefined && ice.candidates.length > 0 && ice.candidates.every(({ type, address }) => type === 'host' && !isPublicAddress(address) && !address.endsWith('.local'));
+const isOnlyPrivate = ({ ice }: Media): boolean =>
+  ice !== undefined &&
+  ice.candidates.length > 0 &&
+  ice.candidates.every(
+    ({ type, address }) => type === 'host' && !isPublicAddress(address) && !address.endsWith('.local'),
+  );

@@ -44,7 +44,12 @@ function refusedInfo(call: Call): Found[] {
       certainty: 'proven',
       atFault: 'depends',
       ...(final.source !== undefined && { about: final.source }),
-      values: { host: nameOf(final.source, final), how: 'info', code: codeOf(final) ?? 0, codec: { value: 'token', text: '-' } },
+      values: {
+        host: nameOf(final.source, final),
+        how: 'info',
+        code: codeOf(final) ?? 0,
+        codec: { value: 'token', text: '-' },
+      },
       evidence: [quoteStart(final, refused.length), quoteStart(request), quoteHeader(request, 'Content-Type')],
       reasons: [{ key: 'info-refused', certainty: 'proven', atFault: askedBy(call, first) }],
       entries: entriesOf(final.message),
@@ -55,7 +60,13 @@ function refusedInfo(call: Call): Found[] {
 function dropped(call: Call): Found[] {
   const agreement = lastAgreement(call);
   const pair = agreement === undefined ? undefined : openPair(agreement);
-  if (agreement === undefined || pair === undefined || !pair.offer.codecs.some(isDigits) || pair.answer.codecs.some(isDigits)) return [];
+  if (
+    agreement === undefined ||
+    pair === undefined ||
+    !pair.offer.codecs.some(isDigits) ||
+    pair.answer.codecs.some(isDigits)
+  )
+    return [];
   const codec = chosenCodec(pair.answer);
   if (codec === undefined || ownTransactions(call, 'INFO').some((info) => isDtmf(info) && succeeded(info))) return [];
   const isLost = COMPRESSES.test(codec.name);
@@ -67,11 +78,17 @@ function dropped(call: Call): Found[] {
       certainty: isLost ? 'likely' : 'proven',
       atFault: isLost ? side : 'nobody',
       ...(answer.source !== undefined && { about: answer.source }),
-      values: { host: nameOf(answer.source, answer), how: isLost ? 'lost' : 'in-sound', code: 200, codec: { value: 'token', text: codec.name } },
+      values: {
+        host: nameOf(answer.source, answer),
+        how: isLost ? 'lost' : 'in-sound',
+        code: 200,
+        codec: { value: 'token', text: codec.name },
+      },
       evidence: [quoteSdp(answer, 'm=audio'), quoteSdp(offer, 'm=audio')],
       reasons: isLost ? [{ key: 'events-off', certainty: 'likely', atFault: side }] : [],
     },
   ];
 }
 
-const isDtmf = ({ request }: Transaction): boolean => request !== undefined && DTMF_BODY.test(parseContentType(firstHeader(request.message, 'Content-Type') ?? '').type);
+const isDtmf = ({ request }: Transaction): boolean =>
+  request !== undefined && DTMF_BODY.test(parseContentType(firstHeader(request.message, 'Content-Type') ?? '').type);

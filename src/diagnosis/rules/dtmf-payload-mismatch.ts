@@ -25,23 +25,45 @@ export const rule = defineRule({
     const agreement = lastAgreement(call);
     const pair = agreement === undefined ? undefined : openPair(agreement);
     if (agreement === undefined || pair === undefined) return [];
-    return [...otherNumber(call, agreement, pair.offer, pair.answer), ...otherClock(agreement, pair.offer, pair.answer)].slice(0, 1);
+    return [
+      ...otherNumber(call, agreement, pair.offer, pair.answer),
+      ...otherClock(agreement, pair.offer, pair.answer),
+    ].slice(0, 1);
   },
 });
 
 function otherClock(agreement: Agreement, offer: Media, answer: Media): Found[] {
   const codec = chosenCodec(answer);
-  const events = answer.codecs.filter((one) => isDigits(one) && offer.codecs.some((other) => isDigits(other) && other.clockRate === one.clockRate));
+  const events = answer.codecs.filter(
+    (one) => isDigits(one) && offer.codecs.some((other) => isDigits(other) && other.clockRate === one.clockRate),
+  );
   const [event] = events;
-  if (codec === undefined || event === undefined || codec.clockRate === 0 || events.some(({ clockRate }) => clockRate === codec.clockRate)) return [];
+  if (
+    codec === undefined ||
+    event === undefined ||
+    codec.clockRate === 0 ||
+    events.some(({ clockRate }) => clockRate === codec.clockRate)
+  )
+    return [];
   const side = agreement.exchange.offeredBy === 'caller' ? 'callee' : 'caller';
   return [
     {
       certainty: 'likely',
       atFault: 'depends',
       ...(agreement.answer.source !== undefined && { about: agreement.answer.source }),
-      values: { host: nameOf(agreement.answer.source, agreement.answer), how: 'clock', codec: { value: 'token', text: codec.name }, clock: { value: 'number', text: String(codec.clockRate) }, event: { value: 'number', text: String(event.clockRate) }, side },
-      evidence: [quoteSdp(agreement.answer, `a=rtpmap:${event.payloadType} `), quoteSdp(agreement.answer, `a=rtpmap:${codec.payloadType} `), quoteSdp(agreement.offer, 'm=audio')],
+      values: {
+        host: nameOf(agreement.answer.source, agreement.answer),
+        how: 'clock',
+        codec: { value: 'token', text: codec.name },
+        clock: { value: 'number', text: String(codec.clockRate) },
+        event: { value: 'number', text: String(event.clockRate) },
+        side,
+      },
+      evidence: [
+        quoteSdp(agreement.answer, `a=rtpmap:${event.payloadType} `),
+        quoteSdp(agreement.answer, `a=rtpmap:${codec.payloadType} `),
+        quoteSdp(agreement.offer, 'm=audio'),
+      ],
       reasons: [{ key: 'other-clock', certainty: 'possible', atFault: 'depends' }],
     },
   ];
@@ -51,7 +73,8 @@ function otherClock(agreement: Agreement, offer: Media, answer: Media): Found[] 
 function otherNumber(call: Call, agreement: Agreement, offer: Media, answer: Media): Found[] {
   if (call.streams.length === 0) return [];
   const { toCaller, toCallee } = flowsOf(call, mediaEnds(call));
-  const [toOfferer, toAnswerer] = agreement.exchange.offeredBy === 'caller' ? [toCaller, toCallee] : [toCallee, toCaller];
+  const [toOfferer, toAnswerer] =
+    agreement.exchange.offeredBy === 'caller' ? [toCaller, toCallee] : [toCallee, toCaller];
   const wrong = [
     { stream: strayOf(toOfferer, offer, answer), message: agreement.offer, receiver: offer, sender: answer },
     { stream: strayOf(toAnswerer, answer, offer), message: agreement.answer, receiver: answer, sender: offer },
@@ -76,6 +99,11 @@ function otherNumber(call: Call, agreement: Agreement, offer: Media, answer: Med
 
 const strayOf = (streams: readonly MediaStream[], receiver: Media, sender: Media): MediaStream | undefined => {
   const named = new Set(receiver.codecs.map(({ payloadType }) => payloadType));
-  const stray = sender.codecs.filter(isDigits).map(({ payloadType }) => payloadType).filter((payloadType) => !named.has(payloadType));
-  return receiver.codecs.some(isDigits) ? streams.find(({ payloadTypes }) => payloadTypes.some((payloadType) => stray.includes(payloadType))) : undefined;
+  const stray = sender.codecs
+    .filter(isDigits)
+    .map(({ payloadType }) => payloadType)
+    .filter((payloadType) => !named.has(payloadType));
+  return receiver.codecs.some(isDigits)
+    ? streams.find(({ payloadTypes }) => payloadTypes.some((payloadType) => stray.includes(payloadType)))
+    : undefined;
 };

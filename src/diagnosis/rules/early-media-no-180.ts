@@ -28,7 +28,12 @@ export const rule = defineRule({
   find(call) {
     const invite = call.deciding;
     const progress = invite?.provisional.find((response) => codeOf(response) === 183 && hasSdp(response));
-    if (invite === undefined || progress === undefined || invite.provisional.some((response) => codeOf(response) === 180)) return [];
+    if (
+      invite === undefined ||
+      progress === undefined ||
+      invite.provisional.some((response) => codeOf(response) === 180)
+    )
+      return [];
     return [found(call, invite, progress)];
   },
 });
@@ -43,7 +48,11 @@ function found(call: Call, invite: Transaction, progress: TracedMessage): Found 
     certainty: isSilent ? 'likely' : 'proven',
     atFault: isSilent ? 'depends' : 'nobody',
     ...(progress.source !== undefined && { about: progress.source }),
-    values: { host: nameOf(progress.source, progress), silent: isSilent ? 'yes' : 'no', seconds: waitedMs === undefined ? 0 : seconds(waitedMs) },
+    values: {
+      host: nameOf(progress.source, progress),
+      silent: isSilent ? 'yes' : 'no',
+      seconds: waitedMs === undefined ? 0 : seconds(waitedMs),
+    },
     evidence: [quoteStart(progress), quoteSdp(progress, 'm=audio'), ...media],
     reasons: isSilent ? [{ key: isGated ? 'gated' : 'no-early-rtp', certainty: 'possible', atFault: 'depends' }] : [],
     entries: ['response/183'],

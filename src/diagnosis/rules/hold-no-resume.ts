@@ -27,17 +27,35 @@ export const rule = defineRule({
   explains: [],
   spec: ['RFC 3264 8', 'RFC 3264 8.4', 'RFC 3264 6.1'],
   find(call) {
-    const own = call.sdp.filter(({ transaction, offer }) => transaction.passedOnFrom === undefined && offer !== undefined);
-    return own.flatMap((exchange, index) => resumed(call, own.slice(0, index), exchange, own.slice(index + 1))).slice(-1);
+    const own = call.sdp.filter(
+      ({ transaction, offer }) => transaction.passedOnFrom === undefined && offer !== undefined,
+    );
+    return own
+      .flatMap((exchange, index) => resumed(call, own.slice(0, index), exchange, own.slice(index + 1)))
+      .slice(-1);
   },
 });
 
-function resumed(call: Call, before: readonly SdpExchange[], exchange: SdpExchange, after: readonly SdpExchange[]): Found[] {
+function resumed(
+  call: Call,
+  before: readonly SdpExchange[],
+  exchange: SdpExchange,
+  after: readonly SdpExchange[],
+): Found[] {
   const { offer, offeredBy } = exchange;
   const offered = sessionOf(offer);
   const last = before.findLast((other) => other.offeredBy === offeredBy);
   const held = sessionOf(last?.offer);
-  if (offer === undefined || last?.offer === undefined || offered === undefined || held === undefined || !isAllHeld(held) || isAllHeld(offered) || audioOf(offered) === undefined) return [];
+  if (
+    offer === undefined ||
+    last?.offer === undefined ||
+    offered === undefined ||
+    held === undefined ||
+    !isAllHeld(held) ||
+    isAllHeld(offered) ||
+    audioOf(offered) === undefined
+  )
+    return [];
   if (after.some(isBack)) return [];
   const stale = isStale(last.offer, held, offer, offered);
   return [...refused(call, exchange, offer, stale), ...stillHeld(call, before, exchange, offer, stale)];
@@ -60,7 +78,13 @@ function refused(call: Call, { refusal, transaction }: SdpExchange, offer: Trace
   ];
 }
 
-function stillHeld(call: Call, before: readonly SdpExchange[], exchange: SdpExchange, offer: TracedMessage, stale: boolean): Found[] {
+function stillHeld(
+  call: Call,
+  before: readonly SdpExchange[],
+  exchange: SdpExchange,
+  offer: TracedMessage,
+  stale: boolean,
+): Found[] {
   const { answer, transaction, offeredBy } = exchange;
   const answered = sessionOf(answer);
   const media = answered === undefined ? undefined : audioOf(answered);
@@ -76,19 +100,29 @@ function stillHeld(call: Call, before: readonly SdpExchange[], exchange: SdpExch
       atFault: stale ? sideOf(call, offer) : side,
       ...(answer.source !== undefined && { about: answer.source }),
       values: { host: nameOf(answer.source, answer), how: 'held', code: codeOf(answer) ?? 200 },
-      evidence: [quoteSdp(answer, media.direction === 'sendrecv' ? 'c=' : `a=${media.direction}`), quoteSdp(offer, 'o='), quoteStart(offer)],
+      evidence: [
+        quoteSdp(answer, media.direction === 'sendrecv' ? 'c=' : `a=${media.direction}`),
+        quoteSdp(offer, 'o='),
+        quoteStart(offer),
+      ],
       reasons: reasonsOf(call, offer, side, stale, 'answers-hold'),
     },
   ];
 }
 
 function reasonsOf(call: Call, offer: TracedMessage, side: AtFault, stale: boolean, otherwise: string): Reason[] {
-  return [stale ? { key: 'version-not-raised', certainty: 'likely', atFault: sideOf(call, offer) } : { key: otherwise, certainty: 'possible', atFault: side }];
+  return [
+    stale
+      ? { key: 'version-not-raised', certainty: 'likely', atFault: sideOf(call, offer) }
+      : { key: otherwise, certainty: 'possible', atFault: side },
+  ];
 }
 
-const sideOf = (call: Call, offer: TracedMessage): AtFault => (call.calleeTag !== '' && fromTagOf(offer) === call.calleeTag ? 'callee' : 'caller');
+const sideOf = (call: Call, offer: TracedMessage): AtFault =>
+  call.calleeTag !== '' && fromTagOf(offer) === call.calleeTag ? 'callee' : 'caller';
 
-const audioOf = ({ media }: SessionDescription): Media | undefined => media.find(({ kind, port }) => kind === 'audio' && port !== 0);
+const audioOf = ({ media }: SessionDescription): Media | undefined =>
+  media.find(({ kind, port }) => kind === 'audio' && port !== 0);
 
 const isAllHeld = (session: SessionDescription): boolean => {
   const audio = audioOf(session);
@@ -96,13 +130,29 @@ const isAllHeld = (session: SessionDescription): boolean => {
 };
 
 /** The description changed under the same session id and version. */
-function isStale(first: TracedMessage, held: SessionDescription, second: TracedMessage, offered: SessionDescription): boolean {
+function isStale(
+  first: TracedMessage,
+  held: SessionDescription,
+  second: TracedMessage,
+  offered: SessionDescription,
+): boolean {
   const [one, two] = [held.origin, offered.origin];
-  return one !== undefined && two !== undefined && one.sessionId === two.sessionId && one.sessionVersion === two.sessionVersion && first.message.body !== second.message.body;
+  return (
+    one !== undefined &&
+    two !== undefined &&
+    one.sessionId === two.sessionId &&
+    one.sessionVersion === two.sessionVersion &&
+    first.message.body !== second.message.body
+  );
 }
 
 function isBack({ offer, answer }: SdpExchange): boolean {
   const [one, two] = [sessionOf(offer), sessionOf(answer)];
-  const [offered, answered] = [one === undefined ? undefined : audioOf(one), two === undefined ? undefined : audioOf(two)];
-  return offered?.direction === 'sendrecv' && answered?.direction === 'sendrecv' && !isHold(offered) && !isHold(answered);
+  const [offered, answered] = [
+    one === undefined ? undefined : audioOf(one),
+    two === undefined ? undefined : audioOf(two),
+  ];
+  return (
+    offered?.direction === 'sendrecv' && answered?.direction === 'sendrecv' && !isHold(offered) && !isHold(answered)
+  );
 }

@@ -2,9 +2,21 @@ import { rule as redirectNotFollowed } from './300-redirect-not-followed.ts';
 import { rule as number404 } from './404-number.ts';
 import { rule as gone410 } from './410-gone.ts';
 import { rule as publish412 } from './412-publish.ts';
-import { rule as body415, ruleForOthers as body415OfOthers, ruleForRegistrations as body415OfRegistrations } from './415-body.ts';
-import { rule as require420, ruleForCalls as require420OfCalls, ruleForOthers as require420OfOthers } from './420-require.ts';
-import { rule as extension421, ruleForCalls as extension421OfCalls, ruleForOthers as extension421OfOthers } from './421-extension.ts';
+import {
+  rule as body415,
+  ruleForOthers as body415OfOthers,
+  ruleForRegistrations as body415OfRegistrations,
+} from './415-body.ts';
+import {
+  rule as require420,
+  ruleForCalls as require420OfCalls,
+  ruleForOthers as require420OfOthers,
+} from './420-require.ts';
+import {
+  rule as extension421,
+  ruleForCalls as extension421OfCalls,
+  ruleForOthers as extension421OfOthers,
+} from './421-extension.ts';
 import { rule as timer422 } from './422-timer.ts';
 import { rule as sendFailed477 } from './477-send-failed.ts';
 import { rule as truncatedNumber480 } from './480-truncated-number.ts';
@@ -34,7 +46,11 @@ import { rule as asteriskPbxUnavailable } from './asterisk-pbx-unavailable.ts';
 import { rule as auth403Invite } from './auth-403-invite.ts';
 import { rule as auth407Loop } from './auth-407-loop.ts';
 import { rule as authAnonCall } from './auth-anon-call.ts';
-import { rule as badHeader, ruleForOthers as badHeaderOfOthers, ruleForRegistrations as badHeaderOfRegistrations } from './bad-header.ts';
+import {
+  rule as badHeader,
+  ruleForOthers as badHeaderOfOthers,
+  ruleForRegistrations as badHeaderOfRegistrations,
+} from './bad-header.ts';
 import { rule as bye481 } from './bye-481.ts';
 import { rule as byeNoReasonImmediate } from './bye-no-reason-immediate.ts';
 import { rule as byeQ850 } from './bye-q850.ts';
@@ -45,7 +61,11 @@ import { rule as cancel200Race } from './cancel-200-race.ts';
 import { rule as cancel481 } from './cancel-481.ts';
 import { rule as channelLimit } from './channel-limit.ts';
 import { rule as clockDate } from './clock-date.ts';
-import { rule as contentLengthMismatch, ruleForOthers as contentLengthMismatchOfOthers, ruleForRegistrations as contentLengthMismatchOfRegistrations } from './content-length-mismatch.ts';
+import {
+  rule as contentLengthMismatch,
+  ruleForOthers as contentLengthMismatchOfOthers,
+  ruleForRegistrations as contentLengthMismatchOfRegistrations,
+} from './content-length-mismatch.ts';
 import { rule as cpsLimit } from './cps-limit.ts';
 import { rule as cseqOrder } from './cseq-order.ts';
 import { rule as dnsSrvNxdomain } from './dns-srv-nxdomain.ts';
@@ -64,7 +84,11 @@ import { rule as loop482 } from './loop-482.ts';
 import { rule as loop483 } from './loop-483.ts';
 import { rule as multiple200 } from './multiple-200.ts';
 import { rule as mwiNoMailbox } from './mwi-no-mailbox.ts';
-import { rule as natViaReceived, ruleForOthers as natViaReceivedOfOthers, ruleForRegistrations as natViaReceivedOfRegistrations } from './nat-via-received.ts';
+import {
+  rule as natViaReceived,
+  ruleForOthers as natViaReceivedOfOthers,
+  ruleForRegistrations as natViaReceivedOfRegistrations,
+} from './nat-via-received.ts';
 import { rule as noMoney } from './no-money.ts';
 import { rule as noSdpAnswer } from './no-sdp-answer.ts';
 import { rule as oneWayAudio } from './one-way-audio.ts';
@@ -76,31 +100,80 @@ import { rule as recordRouteMissing } from './record-route-missing.ts';
 import { rule as reg403NoChallenge } from './reg-403-no-challenge.ts';
 import { rule as reg404 } from './reg-404.ts';
 import { rule as reg423, ruleForCalls as reg423OfCalls, ruleForOthers as reg423OfOthers } from './reg-423.ts';
-import { rule as regAuthuserMismatch, ruleForCalls as regAuthuserMismatchOfCalls, ruleForOthers as regAuthuserMismatchOfOthers } from './reg-authuser-mismatch.ts';
+import {
+  rule as regAuthuserMismatch,
+  ruleForCalls as regAuthuserMismatchOfCalls,
+  ruleForOthers as regAuthuserMismatchOfOthers,
+} from './reg-authuser-mismatch.ts';
 import { rule as regNoAnswer } from './reg-no-answer.ts';
-import { rule as regNoSecondRequest, ruleForCalls as regNoSecondRequestOfCalls, ruleForOthers as regNoSecondRequestOfOthers } from './reg-no-second-request.ts';
-import { rule as regNonceDiffers, ruleForCalls as regNonceDiffersOfCalls, ruleForOthers as regNonceDiffersOfOthers } from './reg-nonce-differs.ts';
-import { rule as regNormalChallenge, ruleForCalls as regNormalChallengeOfCalls, ruleForOthers as regNormalChallengeOfOthers } from './reg-normal-challenge.ts';
-import { rule as regRealmMismatch, ruleForCalls as regRealmMismatchOfCalls, ruleForOthers as regRealmMismatchOfOthers } from './reg-realm-mismatch.ts';
-import { rule as regStaleLoop, ruleForCalls as regStaleLoopOfCalls, ruleForOthers as regStaleLoopOfOthers } from './reg-stale-loop.ts';
-import { rule as regStaleNonce, ruleForCalls as regStaleNonceOfCalls, ruleForOthers as regStaleNonceOfOthers } from './reg-stale-nonce.ts';
+import {
+  rule as regNoSecondRequest,
+  ruleForCalls as regNoSecondRequestOfCalls,
+  ruleForOthers as regNoSecondRequestOfOthers,
+} from './reg-no-second-request.ts';
+import {
+  rule as regNonceDiffers,
+  ruleForCalls as regNonceDiffersOfCalls,
+  ruleForOthers as regNonceDiffersOfOthers,
+} from './reg-nonce-differs.ts';
+import {
+  rule as regNormalChallenge,
+  ruleForCalls as regNormalChallengeOfCalls,
+  ruleForOthers as regNormalChallengeOfOthers,
+} from './reg-normal-challenge.ts';
+import {
+  rule as regRealmMismatch,
+  ruleForCalls as regRealmMismatchOfCalls,
+  ruleForOthers as regRealmMismatchOfOthers,
+} from './reg-realm-mismatch.ts';
+import {
+  rule as regStaleLoop,
+  ruleForCalls as regStaleLoopOfCalls,
+  ruleForOthers as regStaleLoopOfOthers,
+} from './reg-stale-loop.ts';
+import {
+  rule as regStaleNonce,
+  ruleForCalls as regStaleNonceOfCalls,
+  ruleForOthers as regStaleNonceOfOthers,
+} from './reg-stale-nonce.ts';
 import { rule as regTlsCert } from './reg-tls-cert.ts';
 import { rule as regTooMany } from './reg-too-many.ts';
-import { rule as regWrongPassword, ruleForCalls as regWrongPasswordOfCalls, ruleForOthers as regWrongPasswordOfOthers } from './reg-wrong-password.ts';
+import {
+  rule as regWrongPassword,
+  ruleForCalls as regWrongPasswordOfCalls,
+  ruleForOthers as regWrongPasswordOfOthers,
+} from './reg-wrong-password.ts';
 import { rule as registrationRejected } from './registration-rejected.ts';
 import { rule as replaces481 } from './replaces-481.ts';
 import { rule as requestRejected } from './request-rejected.ts';
 import { rule as rtpNoneBoth } from './rtp-none-both.ts';
 import { rule as scanner } from './scanner.ts';
-import { rule as sipAlg, ruleForOthers as sipAlgOfOthers, ruleForRegistrations as sipAlgOfRegistrations } from './sip-alg.ts';
+import {
+  rule as sipAlg,
+  ruleForOthers as sipAlgOfOthers,
+  ruleForRegistrations as sipAlgOfRegistrations,
+} from './sip-alg.ts';
 import { rule as stir437 } from './stir-437.ts';
 import { rule as stir438 } from './stir-438.ts';
 import { rule as t38SwitchFail } from './t38-switch-fail.ts';
-import { rule as tcpUdpSwitch, ruleForOthers as tcpUdpSwitchOfOthers, ruleForRegistrations as tcpUdpSwitchOfRegistrations, ruleOfTraces as tcpUdpSwitchOfTraces } from './tcp-udp-switch.ts';
-import { rule as tlsRequired, ruleForCalls as tlsRequiredOfCalls, ruleForOthers as tlsRequiredOfOthers } from './tls-required.ts';
+import {
+  rule as tcpUdpSwitch,
+  ruleForOthers as tcpUdpSwitchOfOthers,
+  ruleForRegistrations as tcpUdpSwitchOfRegistrations,
+  ruleOfTraces as tcpUdpSwitchOfTraces,
+} from './tcp-udp-switch.ts';
+import {
+  rule as tlsRequired,
+  ruleForCalls as tlsRequiredOfCalls,
+  ruleForOthers as tlsRequiredOfOthers,
+} from './tls-required.ts';
 import { rule as tollFraud } from './toll-fraud.ts';
 import { rule as transferReferFail, ruleForOthers as transferReferFailOfOthers } from './transfer-refer-fail.ts';
-import { rule as udpFragmentation, ruleForOthers as udpFragmentationOfOthers, ruleForRegistrations as udpFragmentationOfRegistrations } from './udp-fragmentation.ts';
+import {
+  rule as udpFragmentation,
+  ruleForOthers as udpFragmentationOfOthers,
+  ruleForRegistrations as udpFragmentationOfRegistrations,
+} from './udp-fragmentation.ts';
 import { rule as wrongFromDomain, ruleForCalls as wrongFromDomainOfCalls } from './wrong-from-domain.ts';
 import { rule as wrongPtime } from './wrong-ptime.ts';
 import type { Rule } from '../rule.ts';
@@ -110,7 +183,9 @@ export const RULES: readonly Rule[] = [
   scanner,
   pikeBanned,
   regTlsCert,
-  tlsRequired, tlsRequiredOfCalls, tlsRequiredOfOthers,
+  tlsRequired,
+  tlsRequiredOfCalls,
+  tlsRequiredOfOthers,
   clockDate,
   stir438,
   stir437,
@@ -118,37 +193,65 @@ export const RULES: readonly Rule[] = [
   unwanted607,
   authAnonCall,
   regTooMany,
-  regStaleLoop, regStaleLoopOfCalls, regStaleLoopOfOthers,
-  regRealmMismatch, regRealmMismatchOfCalls, regRealmMismatchOfOthers,
-  regNonceDiffers, regNonceDiffersOfCalls, regNonceDiffersOfOthers,
-  regAuthuserMismatch, regAuthuserMismatchOfCalls, regAuthuserMismatchOfOthers,
-  regWrongPassword, regWrongPasswordOfCalls, regWrongPasswordOfOthers,
+  regStaleLoop,
+  regStaleLoopOfCalls,
+  regStaleLoopOfOthers,
+  regRealmMismatch,
+  regRealmMismatchOfCalls,
+  regRealmMismatchOfOthers,
+  regNonceDiffers,
+  regNonceDiffersOfCalls,
+  regNonceDiffersOfOthers,
+  regAuthuserMismatch,
+  regAuthuserMismatchOfCalls,
+  regAuthuserMismatchOfOthers,
+  regWrongPassword,
+  regWrongPasswordOfCalls,
+  regWrongPasswordOfOthers,
   auth407Loop,
   inboundNoRouteBack,
-  reg423, reg423OfCalls, reg423OfOthers,
+  reg423,
+  reg423OfCalls,
+  reg423OfOthers,
   reg404,
   reg403NoChallenge,
   regNoAnswer,
-  regNoSecondRequest, regNoSecondRequestOfCalls, regNoSecondRequestOfOthers,
+  regNoSecondRequest,
+  regNoSecondRequestOfCalls,
+  regNoSecondRequestOfOthers,
   auth403Invite,
-  wrongFromDomain, wrongFromDomainOfCalls,
-  regStaleNonce, regStaleNonceOfCalls, regStaleNonceOfOthers,
-  regNormalChallenge, regNormalChallengeOfCalls, regNormalChallengeOfOthers,
+  wrongFromDomain,
+  wrongFromDomainOfCalls,
+  regStaleNonce,
+  regStaleNonceOfCalls,
+  regStaleNonceOfOthers,
+  regNormalChallenge,
+  regNormalChallengeOfCalls,
+  regNormalChallengeOfOthers,
   dnsSrvNxdomain,
   sendFailed477,
   noMoney,
   cpsLimit,
   channelLimit,
   prefixNotAllowed,
-  tcpUdpSwitch, tcpUdpSwitchOfOthers, tcpUdpSwitchOfRegistrations, tcpUdpSwitchOfTraces,
-  udpFragmentation, udpFragmentationOfOthers, udpFragmentationOfRegistrations,
-  sipAlg, sipAlgOfOthers, sipAlgOfRegistrations,
+  tcpUdpSwitch,
+  tcpUdpSwitchOfOthers,
+  tcpUdpSwitchOfRegistrations,
+  tcpUdpSwitchOfTraces,
+  udpFragmentation,
+  udpFragmentationOfOthers,
+  udpFragmentationOfRegistrations,
+  sipAlg,
+  sipAlgOfOthers,
+  sipAlgOfRegistrations,
   t38Refused488,
   dtlsIceFail,
   privateIp488,
   t38SwitchFail,
   srtpRequired488,
-  body415, body415OfOthers, body415OfRegistrations,
+  body415,
+  body415OfOthers,
+  body415OfRegistrations,
   oneWayAudio,
   holdNoResume,
   noSdpAnswer,
@@ -156,8 +259,12 @@ export const RULES: readonly Rule[] = [
   dtmfMismatch,
   wrongPtime,
   rtpNoneBoth,
-  contentLengthMismatch, contentLengthMismatchOfOthers, contentLengthMismatchOfRegistrations,
-  badHeader, badHeaderOfOthers, badHeaderOfRegistrations,
+  contentLengthMismatch,
+  contentLengthMismatchOfOthers,
+  contentLengthMismatchOfRegistrations,
+  badHeader,
+  badHeaderOfOthers,
+  badHeaderOfRegistrations,
   noCodec488,
   stopsForking6xx,
   inviteNoAnswerUdp,
@@ -185,11 +292,16 @@ export const RULES: readonly Rule[] = [
   cseqOrder,
   retryAfter500,
   prackMissing,
-  require420, require420OfCalls, require420OfOthers,
-  extension421, extension421OfCalls, extension421OfOthers,
+  require420,
+  require420OfCalls,
+  require420OfOthers,
+  extension421,
+  extension421OfCalls,
+  extension421OfOthers,
   timer422,
   replaces481,
-  transferReferFail, transferReferFailOfOthers,
+  transferReferFail,
+  transferReferFailOfOthers,
   midcall481,
   cancel481,
   cancel200Race,
@@ -204,11 +316,14 @@ export const RULES: readonly Rule[] = [
   answeredElsewhere487,
   callerCancel487,
   earlyMediaNo180,
-  natViaReceived, natViaReceivedOfOthers, natViaReceivedOfRegistrations,
+  natViaReceived,
+  natViaReceivedOfOthers,
+  natViaReceivedOfRegistrations,
   lateOffer,
   callRejected,
   registrationRejected,
-  event489, event489OfCalls,
+  event489,
+  event489OfCalls,
   publish412,
   mwiNoMailbox,
   requestRejected,

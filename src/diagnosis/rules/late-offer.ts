@@ -11,7 +11,8 @@ import { defineRule } from '../rule.ts';
 import type { Found } from '../rule.ts';
 
 /** Words of those who want the offer in the INVITE. */
-const WANTS_OFFER = /\b(?:missing session description|empty (?:body|sdp)|no (?:sdp|session description|offer)|sdp (?:is )?(?:missing|required)|missing (?:sdp|body)|(?:delayed|late) (?:offer|media))\b/i;
+const WANTS_OFFER =
+  /\b(?:missing session description|empty (?:body|sdp)|no (?:sdp|session description|offer)|sdp (?:is )?(?:missing|required)|missing (?:sdp|body)|(?:delayed|late) (?:offer|media))\b/i;
 
 /**
  * An INVITE without SDP: the offer comes in the response, the answer in the ACK (RFC 3261 13.2.1). Legal, so a note; a failure where
@@ -50,7 +51,13 @@ function refused(call: Call): Found[] {
 }
 
 function worked(call: Call): Found[] {
-  const exchange = call.sdp.find(({ transaction, offer, answer }) => transaction.method === 'INVITE' && transaction.toTag === undefined && offer?.message.kind === 'response' && answer !== undefined);
+  const exchange = call.sdp.find(
+    ({ transaction, offer, answer }) =>
+      transaction.method === 'INVITE' &&
+      transaction.toTag === undefined &&
+      offer?.message.kind === 'response' &&
+      answer !== undefined,
+  );
   const { request } = exchange?.transaction ?? {};
   if (exchange?.offer === undefined || exchange.answer === undefined || request === undefined) return [];
   return [

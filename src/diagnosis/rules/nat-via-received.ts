@@ -27,7 +27,9 @@ const [ruleForRegistrations, ruleOfCalls, ruleForOthers] = everyRequest({
   explains: ['reg-no-second-request', 'reg-no-answer', 'invite-no-answer-udp'],
   spec: ['RFC 3261 18.2.1', 'RFC 3261 18.2.2', 'RFC 3581 3', 'RFC 3581 4'],
   find(subject) {
-    const own = subject.transactions.filter(({ passedOnFrom, viaDepth, request }) => passedOnFrom === undefined && viaDepth === 1 && request !== undefined);
+    const own = subject.transactions.filter(
+      ({ passedOnFrom, viaDepth, request }) => passedOnFrom === undefined && viaDepth === 1 && request !== undefined,
+    );
     const lost = own.flatMap((transaction) => misdirected(subject, transaction));
     return lost.length > 0 ? lost.slice(0, 1) : own.flatMap(handled).slice(0, 1);
   },
@@ -45,9 +47,16 @@ function misdirected(subject: AnyCall, transaction: Transaction): Found[] {
   const { request } = transaction;
   const response = transaction.messages.find(({ message }) => message.kind === 'response');
   const via = request === undefined ? undefined : topVia(request);
-  if (request?.source?.port === undefined || response?.destination?.port === undefined || via === undefined || via.transport !== 'UDP') return [];
+  if (
+    request?.source?.port === undefined ||
+    response?.destination?.port === undefined ||
+    via === undefined ||
+    via.transport !== 'UDP'
+  )
+    return [];
   const isNatted = via.host !== request.source.address || (via.port ?? SIP_PORT) !== request.source.port;
-  const wentElsewhere = response.destination.address === request.source.address && response.destination.port !== request.source.port;
+  const wentElsewhere =
+    response.destination.address === request.source.address && response.destination.port !== request.source.port;
   const repeats = resent(transaction).filter((copy) => (between(response, copy) ?? 0) > 0);
   if (!isNatted || !wentElsewhere || repeats.length === 0) return [];
   const atFault = via.rportAsked ? 'server' : 'caller';
@@ -57,7 +66,13 @@ function misdirected(subject: AnyCall, transaction: Transaction): Found[] {
       certainty: 'proven',
       atFault,
       about: request.source,
-      values: { ...valuesOf(request, via), how: 'port', sent: response.destination.port, port: request.source.port, user: { value: 'user', text: subject.from } },
+      values: {
+        ...valuesOf(request, via),
+        how: 'port',
+        sent: response.destination.port,
+        port: request.source.port,
+        user: { value: 'user', text: subject.from },
+      },
       evidence: [quoteHeader(request, 'Via'), quoteStart(response), quoteStart(request, repeats.length + 1)],
       reasons: [{ key: via.rportAsked ? 'rport-ignored' : 'no-rport', certainty: 'likely', atFault }],
     },
@@ -67,7 +82,10 @@ function misdirected(subject: AnyCall, transaction: Transaction): Found[] {
 function handled(transaction: Transaction): Found[] {
   const { request } = transaction;
   const response = transaction.messages.find(({ message }) => message.kind === 'response');
-  const [via, back] = [request === undefined ? undefined : topVia(request), response === undefined ? undefined : topVia(response)];
+  const [via, back] = [
+    request === undefined ? undefined : topVia(request),
+    response === undefined ? undefined : topVia(response),
+  ];
   if (request === undefined || response === undefined || via === undefined || !isPrivateAddress(via.host)) return [];
   const seen = back?.received;
   if (seen === undefined || seen === via.host) return [];
@@ -77,10 +95,18 @@ function handled(transaction: Transaction): Found[] {
       certainty: 'proven',
       atFault: 'nobody',
       ...(request.source !== undefined && { about: request.source }),
-      values: { ...valuesOf(request, via), how: 'handled', seen: { value: 'address', text: seen }, contact: isPrivateAddress(contact) ? 'private' : 'other' },
+      values: {
+        ...valuesOf(request, via),
+        how: 'handled',
+        seen: { value: 'address', text: seen },
+        contact: isPrivateAddress(contact) ? 'private' : 'other',
+      },
       evidence: [quoteHeader(response, 'Via'), ...(isPrivateAddress(contact) ? [quoteHeader(request, 'Contact')] : [])],
     },
   ];
 }
 
-const valuesOf = (request: TracedMessage, via: Via): Found['values'] & object => ({ host: nameOf(request.source, request), inner: { value: 'address', text: via.host } });
+const valuesOf = (request: TracedMessage, via: Via): Found['values'] & object => ({
+  host: nameOf(request.source, request),
+  inner: { value: 'address', text: via.host },
+});

@@ -24,7 +24,9 @@ export const rule = defineRule({
   explains: ['rtp-none-both', 'one-way-audio', 'bye-no-reason-immediate'],
   spec: ['RFC 3261 13.3.1.4', 'RFC 3261 13.2.2.4', 'RFC 3264 4', 'RFC 6337 2.2'],
   find(call) {
-    const invites = call.transactions.filter(({ method, passedOnFrom, request }) => method === 'INVITE' && passedOnFrom === undefined && request !== undefined);
+    const invites = call.transactions.filter(
+      ({ method, passedOnFrom, request }) => method === 'INVITE' && passedOnFrom === undefined && request !== undefined,
+    );
     return invites.flatMap((invite) => unanswered(call, invite)).slice(0, 1);
   },
 });
@@ -34,7 +36,9 @@ function unanswered(call: Call, invite: Transaction): Found[] {
   const code = codeOf(final) ?? 0;
   if (request === undefined || final === undefined || code < 200 || code >= 300 || !isWhole(request.message)) return [];
   if (hasSdp(request)) {
-    const isAnswered = provisional.some((response) => hasSdp(response)) || call.sdp.some(({ transaction, answer }) => transaction === invite && answer !== undefined);
+    const isAnswered =
+      provisional.some((response) => hasSdp(response)) ||
+      call.sdp.some(({ transaction, answer }) => transaction === invite && answer !== undefined);
     return isAnswered || !isEmptyBody(final) ? [] : [found(call, invite, 'response', request, final)];
   }
   if (!hasSdp(final) || !isEmptyBody(request) || provisional.some(hasSdp)) return [];
@@ -43,15 +47,32 @@ function unanswered(call: Call, invite: Transaction): Found[] {
   return ack === undefined || own.some((one) => !isEmptyBody(one)) ? [] : [found(call, invite, 'ack', final, ack)];
 }
 
-function found(call: Call, invite: Transaction, where: 'response' | 'ack', offer: TracedMessage, empty: TracedMessage): Found {
+function found(
+  call: Call,
+  invite: Transaction,
+  where: 'response' | 'ack',
+  offer: TracedMessage,
+  empty: TracedMessage,
+): Found {
   return {
     ...(invite.toTag !== undefined && { severity: 'risk' as const }),
     certainty: 'proven',
     atFault: where === 'response' ? answererOf(call, invite, empty) : senderOf(call, invite),
     ...(empty.source !== undefined && { about: empty.source }),
     values: { host: nameOf(empty.source, empty), where, midcall: invite.toTag === undefined ? 'no' : 'yes' },
-    evidence: [quoteStart(empty), ...(hasHeader(empty.message, 'Content-Length') ? [quoteHeader(empty, 'Content-Length')] : []), quoteStart(offer), quoteSdp(offer, 'm=')],
-    reasons: [{ key: where === 'response' ? 'answer-missing' : 'ack-empty', certainty: 'proven', atFault: where === 'response' ? answererOf(call, invite, empty) : senderOf(call, invite) }],
+    evidence: [
+      quoteStart(empty),
+      ...(hasHeader(empty.message, 'Content-Length') ? [quoteHeader(empty, 'Content-Length')] : []),
+      quoteStart(offer),
+      quoteSdp(offer, 'm='),
+    ],
+    reasons: [
+      {
+        key: where === 'response' ? 'answer-missing' : 'ack-empty',
+        certainty: 'proven',
+        atFault: where === 'response' ? answererOf(call, invite, empty) : senderOf(call, invite),
+      },
+    ],
     entries: ['response/200'],
   };
 }

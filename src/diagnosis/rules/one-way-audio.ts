@@ -38,13 +38,18 @@ export const rule = defineRule({
     const deaf = toCaller.length > 0 ? 'callee' : 'caller';
     if (packetsOf(heard) < LEAST_PACKETS || lengthOf(heard) < LEAST_MS || !isTalking(call, heard)) return [];
     const [stream] = heard;
-    const own = ends.findLast(({ party, address }) => party === deaf && (isRecorded(call, address) || (stream !== undefined && isRecorded(call, stream.source.address))));
+    const own = ends.findLast(
+      ({ party, address }) =>
+        party === deaf &&
+        (isRecorded(call, address) || (stream !== undefined && isRecorded(call, stream.source.address))),
+    );
     return own === undefined || stream === undefined ? [] : [found(call, heard, stream, own)];
   },
 });
 
 /** What comes to this address is read: SIP to it was. */
-const isRecorded = (call: Call, address: string): boolean => call.messages.some(({ destination }) => destination?.address === address);
+const isRecorded = (call: Call, address: string): boolean =>
+  call.messages.some(({ destination }) => destination?.address === address);
 
 // Sound before the answer is early media: one direction is normal (RFC 3960 3).
 function isTalking(call: Call, streams: readonly MediaStream[]): boolean {
@@ -71,8 +76,12 @@ function found(call: Call, streams: readonly MediaStream[], stream: MediaStream,
 }
 
 function reasonsOf(streams: readonly MediaStream[], deaf: MediaEnd): Reason[] {
-  const isNatted = isPrivateAddress(deaf.address) && deaf.message.destination !== undefined && isPublicAddress(deaf.message.destination.address);
+  const isNatted =
+    isPrivateAddress(deaf.address) &&
+    deaf.message.destination !== undefined &&
+    isPublicAddress(deaf.message.destination.address);
   if (isNatted) return [{ key: 'private-address', certainty: 'likely', atFault: deaf.party }];
-  if (streams.some(({ source }) => source.address === deaf.address && !isEnd(source, deaf))) return [{ key: 'other-port', certainty: 'likely', atFault: deaf.party }];
+  if (streams.some(({ source }) => source.address === deaf.address && !isEnd(source, deaf)))
+    return [{ key: 'other-port', certainty: 'likely', atFault: deaf.party }];
   return [{ key: 'blocked', certainty: 'possible', atFault: 'network' }];
 }

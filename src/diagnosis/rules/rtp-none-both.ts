@@ -10,7 +10,8 @@ import { defineRule } from '../rule.ts';
 import type { Found } from '../rule.ts';
 
 /** What switches write where they hang up because no sound came. */
-const NO_RTP = /\b(?:no (?:incoming |inbound )?(?:rtp|media)(?: packets?| received| activity)?|(?:rtp|media)[ _-]?(?:time-?out|timed out|inactivity)|lack of (?:audio |video )?rtp activity|(?:rtp|media) (?:was )?lost)\b/i;
+const NO_RTP =
+  /\b(?:no (?:incoming |inbound )?(?:rtp|media)(?: packets?| received| activity)?|(?:rtp|media)[ _-]?(?:time-?out|timed out|inactivity)|lack of (?:audio |video )?rtp activity|(?:rtp|media) (?:was )?lost)\b/i;
 
 /**
  * An answered call without sound, where the messages or the log say so: the side that hung up names missing RTP, or the answer
@@ -29,7 +30,15 @@ export const rule = defineRule({
 
 function told(call: Call): Found[] {
   const bye = call.outcome === 'answered' ? call.bye?.request : undefined;
-  const texts = bye === undefined ? [] : [...headerFields(bye.message, 'Reason').flatMap(({ value }) => parseReasons(value).map(({ text }) => text ?? '')), firstHeader(bye.message, 'X-Asterisk-HangupCause') ?? ''];
+  const texts =
+    bye === undefined
+      ? []
+      : [
+          ...headerFields(bye.message, 'Reason').flatMap(({ value }) =>
+            parseReasons(value).map(({ text }) => text ?? ''),
+          ),
+          firstHeader(bye.message, 'X-Asterisk-HangupCause') ?? '',
+        ];
   const text = texts.find((candidate) => NO_RTP.test(candidate));
   if (bye === undefined || text === undefined) return [];
   const afterMs = between(call.final, bye);
@@ -38,7 +47,12 @@ function told(call: Call): Found[] {
       certainty: 'proven',
       atFault: 'depends',
       ...(bye.source !== undefined && { about: bye.source }),
-      values: { host: nameOf(bye.source, bye), how: 'told', timed: afterMs === undefined ? 'no' : 'yes', seconds: afterMs === undefined ? 0 : seconds(afterMs) },
+      values: {
+        host: nameOf(bye.source, bye),
+        how: 'told',
+        timed: afterMs === undefined ? 'no' : 'yes',
+        seconds: afterMs === undefined ? 0 : seconds(afterMs),
+      },
       evidence: [quoteHeader(bye, 'Reason'), quoteStart(bye)],
       reasons: [{ key: 'not-arriving', certainty: 'possible', atFault: 'network' }],
     },
@@ -63,9 +77,11 @@ function logged(call: Call): Found[] {
 /** Every audio stream of the answer has port 0: nobody can send anything. */
 function closed(call: Call): Found[] {
   const agreement = lastAgreement(call);
-  if (agreement === undefined || agreements(call).some(({ answered }) => answered.media.some(({ port }) => port !== 0))) return [];
+  if (agreement === undefined || agreements(call).some(({ answered }) => answered.media.some(({ port }) => port !== 0)))
+    return [];
   const { answered, answer, exchange } = agreement;
-  if (!answered.media.some(({ kind }) => kind === 'audio') || agreement.offered.media.every(({ port }) => port === 0)) return [];
+  if (!answered.media.some(({ kind }) => kind === 'audio') || agreement.offered.media.every(({ port }) => port === 0))
+    return [];
   const side = answer.message.kind === 'response' ? answererOf(call, exchange.transaction, answer) : 'caller';
   return [
     {

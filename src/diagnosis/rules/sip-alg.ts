@@ -27,7 +27,9 @@ const [ruleForRegistrations, ruleOfCalls, ruleForOthers] = everyRequest({
   explains: ['bad-header', 'content-length-mismatch'],
   spec: ['RFC 3261 8.2.6.2', 'RFC 3261 18.2.1', 'RFC 3027 3.5'],
   find(subject) {
-    const own = subject.transactions.filter(({ passedOnFrom, viaDepth }) => passedOnFrom === undefined && viaDepth === 1);
+    const own = subject.transactions.filter(
+      ({ passedOnFrom, viaDepth }) => passedOnFrom === undefined && viaDepth === 1,
+    );
     return [...own.flatMap(changedVia), ...own.flatMap(twoPorts), ...halfDone(subject, own)].slice(0, 1);
   },
 });
@@ -40,7 +42,15 @@ function changedVia({ request, messages }: Transaction): Found[] {
   const [one, two] = [headerValues(request.message, 'Via'), headerValues(response.message, 'Via')];
   const [sent, back] = [parseVia(one[0] ?? ''), parseVia(two[0] ?? '')];
   // The branch ties the two together; an element with a Via of its own between them is another hop.
-  if (one.length !== 1 || two.length !== 1 || sent.branch === undefined || sent.branch !== back.branch || sent.host === '' || back.host === '') return [];
+  if (
+    one.length !== 1 ||
+    two.length !== 1 ||
+    sent.branch === undefined ||
+    sent.branch !== back.branch ||
+    sent.host === '' ||
+    back.host === ''
+  )
+    return [];
   const isSame = sent.host.toLowerCase() === back.host.toLowerCase() && (sent.port ?? 5060) === (back.port ?? 5060);
   if (isSame) return [];
   return [
@@ -56,7 +66,12 @@ function changedVia({ request, messages }: Transaction): Found[] {
 }
 
 function twoPorts({ request }: Transaction): Found[] {
-  const field = request === undefined ? undefined : ['Via', 'Contact'].flatMap((name): readonly HeaderField[] => headerFields(request.message, name)).find(({ value }) => TWO_PORTS.test(value));
+  const field =
+    request === undefined
+      ? undefined
+      : ['Via', 'Contact']
+          .flatMap((name): readonly HeaderField[] => headerFields(request.message, name))
+          .find(({ value }) => TWO_PORTS.test(value));
   if (request === undefined || field === undefined) return [];
   return [
     {
@@ -74,10 +89,20 @@ function twoPorts({ request }: Transaction): Found[] {
 function halfDone(subject: AnyCall, own: readonly Transaction[]): Found[] {
   if (subject.kind !== 'call' || subject.outcome === 'answered' || subject.outcome === 'challenged') return [];
   return own.flatMap(({ request }): Found[] => {
-    const contact = request === undefined ? undefined : parseNameAddr(headerValues(request.message, 'Contact')[0] ?? '').uri?.host;
+    const contact =
+      request === undefined ? undefined : parseNameAddr(headerValues(request.message, 'Contact')[0] ?? '').uri?.host;
     const via = request === undefined ? '' : parseVia(headerValues(request.message, 'Via')[0] ?? '').host;
-    const media = sessionOf(request)?.media.find(({ port, connection }) => port !== 0 && isPrivateAddress(connection?.address ?? ''));
-    if (request?.source === undefined || contact === undefined || media === undefined || isBetween(request) || (media.ice?.candidates.length ?? 0) > 0) return [];
+    const media = sessionOf(request)?.media.find(
+      ({ port, connection }) => port !== 0 && isPrivateAddress(connection?.address ?? ''),
+    );
+    if (
+      request?.source === undefined ||
+      contact === undefined ||
+      media === undefined ||
+      isBetween(request) ||
+      (media.ice?.candidates.length ?? 0) > 0
+    )
+      return [];
     if (!isPublicAddress(request.source.address) || contact !== request.source.address || via !== contact) return [];
     return [
       {

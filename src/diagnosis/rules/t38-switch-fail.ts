@@ -30,7 +30,10 @@ export const rule = defineRule({
   explains: ['invite-no-answer-udp', 'bye-q850', 'q850-by-class'],
   spec: ['ITU-T T.38 Annex D', 'RFC 3264 6', 'RFC 3264 8.3'],
   find(call) {
-    const own = call.sdp.filter(({ transaction, offer }) => transaction.passedOnFrom === undefined && transaction.toTag !== undefined && isOpenFax(sessionOf(offer)));
+    const own = call.sdp.filter(
+      ({ transaction, offer }) =>
+        transaction.passedOnFrom === undefined && transaction.toTag !== undefined && isOpenFax(sessionOf(offer)),
+    );
     return own.flatMap((exchange) => failed(call, exchange)).slice(0, 1);
   },
 });
@@ -39,21 +42,36 @@ function failed(call: Call, exchange: SdpExchange): Found[] {
   const { offer, answer, refusal, transaction } = exchange;
   if (offer === undefined) return [];
   const later = call.transactions.slice(call.transactions.indexOf(transaction) + 1);
-  const severity = later.some((other) => other.method === 'INVITE' && other.toTag !== undefined && succeeded(other)) ? ('risk' as const) : ('failure' as const);
+  const severity = later.some((other) => other.method === 'INVITE' && other.toTag !== undefined && succeeded(other))
+    ? ('risk' as const)
+    : ('failure' as const);
   const found = (how: string, message: TracedMessage | undefined, code: number, line: string): Found => ({
     severity,
     certainty: 'proven',
     atFault: message === undefined ? 'depends' : answererOf(call, transaction, message),
     ...(message?.source !== undefined && { about: message.source }),
     values: { host: nameOf(message?.source ?? offer.destination, message), how, code },
-    evidence: [quoteStart(message ?? offer), ...(message === undefined || line === '' ? [] : [quoteSdp(message, line)]), quoteSdp(offer, 'm=image'), ...(message === undefined ? [] : [quoteStart(offer)])],
-    reasons: [{ key: how === 'silent' ? 'no-answer' : 'not-supported', certainty: 'likely', atFault: message === undefined ? 'depends' : answererOf(call, transaction, message) }],
+    evidence: [
+      quoteStart(message ?? offer),
+      ...(message === undefined || line === '' ? [] : [quoteSdp(message, line)]),
+      quoteSdp(offer, 'm=image'),
+      ...(message === undefined ? [] : [quoteStart(offer)]),
+    ],
+    reasons: [
+      {
+        key: how === 'silent' ? 'no-answer' : 'not-supported',
+        certainty: 'likely',
+        atFault: message === undefined ? 'depends' : answererOf(call, transaction, message),
+      },
+    ],
     entries: message === undefined ? [] : entriesOf(message.message),
   });
   const code = codeOf(refusal);
-  if (refusal !== undefined && code !== undefined && code >= 400 && !OTHER_MATTER.has(code)) return [found('refused', refusal, code, '')];
+  if (refusal !== undefined && code !== undefined && code >= 400 && !OTHER_MATTER.has(code))
+    return [found('refused', refusal, code, '')];
   const answered = sessionOf(answer);
-  if (answer !== undefined && answered !== undefined && !isOpenFax(answered)) return [found('closed', answer, codeOf(answer) ?? 200, 'm=image')];
+  if (answer !== undefined && answered !== undefined && !isOpenFax(answered))
+    return [found('closed', answer, codeOf(answer) ?? 200, 'm=image')];
   return isSilent(call, exchange) ? [found('silent', undefined, 0, '')] : [];
 }
 
@@ -61,7 +79,12 @@ function isSilent(call: Call, { transaction, offer }: SdpExchange): boolean {
   if (transaction.final !== undefined || transaction.provisional.length > 0 || offer?.at === undefined) return false;
   const copies = transaction.retransmissions.filter(({ message }) => message.kind === 'request').length;
   const endedMs = between(offer, call.bye?.request);
-  return copies >= 6 || (copies >= 3 && (endedMs ?? 0) > 0) || (call.watchedUntil !== undefined && copies >= 1 && call.watchedUntil - offer.at >= GIVEN_UP_MS);
+  return (
+    copies >= 6 ||
+    (copies >= 3 && (endedMs ?? 0) > 0) ||
+    (call.watchedUntil !== undefined && copies >= 1 && call.watchedUntil - offer.at >= GIVEN_UP_MS)
+  );
 }
 
-const isOpenFax = (session: SessionDescription | undefined): boolean => session?.media.some(({ kind, port }) => kind === 'image' && port !== 0) === true;
+const isOpenFax = (session: SessionDescription | undefined): boolean =>
+  session?.media.some(({ kind, port }) => kind === 'image' && port !== 0) === true;

@@ -28,8 +28,12 @@ const common = {
 const [ruleForRegistrations, ruleOfCalls, ruleForOthers] = everyRequest({
   ...common,
   find({ transactions }) {
-    const asked = transactions.filter(({ request, method, passedOnFrom }) => request !== undefined && method !== 'ACK' && passedOnFrom === undefined);
-    return asked.flatMap((transaction, index) => switched(transaction, asked.slice(0, index), asked.slice(index + 1))).slice(0, 1);
+    const asked = transactions.filter(
+      ({ request, method, passedOnFrom }) => request !== undefined && method !== 'ACK' && passedOnFrom === undefined,
+    );
+    return asked
+      .flatMap((transaction, index) => switched(transaction, asked.slice(0, index), asked.slice(index + 1)))
+      .slice(0, 1);
   },
 });
 
@@ -38,8 +42,17 @@ const ruleOfTraces = defineRule({
   ...common,
   scope: 'trace',
   find({ summary, cases }) {
-    const refused = (summary.connections ?? []).filter((event) => event.kind === 'refused' && !event.secure && event.destination.port !== TLS_PORT && talksOtherwise(event, cases));
-    const groups = grouped(refused, ({ source, destination }) => `${source.address} ${destination.address} ${destination.port ?? ''}`);
+    const refused = (summary.connections ?? []).filter(
+      (event) =>
+        event.kind === 'refused' &&
+        !event.secure &&
+        event.destination.port !== TLS_PORT &&
+        talksOtherwise(event, cases),
+    );
+    const groups = grouped(
+      refused,
+      ({ source, destination }) => `${source.address} ${destination.address} ${destination.port ?? ''}`,
+    );
     return [...groups.values()].flatMap((events): Found[] => {
       const [event] = events;
       if (event === undefined) return [];
@@ -63,7 +76,11 @@ export { ruleOfCalls as rule, ruleForOthers, ruleForRegistrations, ruleOfTraces 
 function switched(transaction: Transaction, before: readonly Transaction[], after: readonly Transaction[]): Found[] {
   const { request, uas } = transaction;
   if (request === undefined || transportOf(request) !== 'TCP' || !isSilent(transaction)) return [];
-  const answered = (other: Transaction): boolean => other.request !== undefined && transportOf(other.request) === 'UDP' && other.uas?.address === uas?.address && !isSilent(other);
+  const answered = (other: Transaction): boolean =>
+    other.request !== undefined &&
+    transportOf(other.request) === 'UDP' &&
+    other.uas?.address === uas?.address &&
+    !isSilent(other);
   const earlier = before.find(answered);
   const later = after.find(answered);
   const reference = earlier ?? later;
@@ -82,7 +99,13 @@ function switched(transaction: Transaction, before: readonly Transaction[], afte
   ];
 }
 
-const reasonOf = (bytes: number): Reason => (bytes > LARGE_REQUEST ? { key: 'large-request', certainty: 'likely', atFault: 'depends' } : { key: 'no-tcp', certainty: 'possible', atFault: 'depends' });
+const reasonOf = (bytes: number): Reason =>
+  bytes > LARGE_REQUEST
+    ? { key: 'large-request', certainty: 'likely', atFault: 'depends' }
+    : { key: 'no-tcp', certainty: 'possible', atFault: 'depends' };
 
 const talksOtherwise = (event: ConnectionEvent, cases: readonly Case[]): boolean =>
-  cases.some(({ source, destination }) => destination?.address === event.destination.address && source?.address === event.source.address);
+  cases.some(
+    ({ source, destination }) =>
+      destination?.address === event.destination.address && source?.address === event.source.address,
+  );

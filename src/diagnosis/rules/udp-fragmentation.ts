@@ -23,7 +23,13 @@ const [ruleForRegistrations, ruleOfCalls, ruleForOthers] = everyRequest({
   aliases: [],
   severity: 'failure',
   needs: ['bothSides'],
-  explains: ['invite-no-answer-udp', 'reg-no-answer', 'reg-no-second-request', 'reg-normal-challenge', 'invite-100-then-timeout'],
+  explains: [
+    'invite-no-answer-udp',
+    'reg-no-answer',
+    'reg-no-second-request',
+    'reg-normal-challenge',
+    'invite-100-then-timeout',
+  ],
   spec: ['RFC 3261 18.1.1', 'RFC 8900 3'],
   find(subject) {
     const own = subject.transactions.filter(({ request }) => request !== undefined && transportOf(request) === 'UDP');
@@ -36,7 +42,13 @@ export { ruleOfCalls as rule, ruleForOthers, ruleForRegistrations };
 
 function isLost(subject: AnyCall, transaction: Transaction): boolean {
   const { request, retransmissions } = transaction;
-  if (request === undefined || !isSilent(transaction) || transaction.method === 'ACK' || sizeOf(request.message) <= LARGE_REQUEST) return false;
+  if (
+    request === undefined ||
+    !isSilent(transaction) ||
+    transaction.method === 'ACK' ||
+    sizeOf(request.message) <= LARGE_REQUEST
+  )
+    return false;
   const copies = retransmissions.filter(({ message }) => message.kind === 'request').length;
   return copies >= COPIES || (watchedAfter(subject, transaction) ?? 0) >= GIVEN_UP_MS;
 }
@@ -44,16 +56,36 @@ function isLost(subject: AnyCall, transaction: Transaction): boolean {
 function found({ request, method, uas, retransmissions }: Transaction, own: readonly Transaction[]): Found[] {
   if (request === undefined) return [];
   const bytes = sizeOf(request.message);
-  const shorter = own.find((other) => other.method !== 'ACK' && !isSilent(other) && other.uas?.address === uas?.address && other.request !== undefined && sizeOf(other.request.message) < Math.min(bytes - 100, LARGEST_WHOLE));
+  const shorter = own.find(
+    (other) =>
+      other.method !== 'ACK' &&
+      !isSilent(other) &&
+      other.uas?.address === uas?.address &&
+      other.request !== undefined &&
+      sizeOf(other.request.message) < Math.min(bytes - 100, LARGEST_WHOLE),
+  );
   if (shorter?.request === undefined) return [];
   return [
     {
       certainty: bytes > LARGEST_WHOLE ? 'likely' : 'possible',
       atFault: 'network',
       ...(uas !== undefined && { about: uas }),
-      values: { host: nameOf(uas, request), method: { value: 'token', text: method }, bytes, shorter: sizeOf(shorter.request.message) },
-      evidence: [quoteStart(request, retransmissions.length + 1), ...(firstHeader(request.message, 'Content-Length') === undefined ? [] : [quoteHeader(request, 'Content-Length')]), quoteStart(shorter.request)],
-      reasons: [{ key: 'fragments-dropped', certainty: bytes > LARGEST_WHOLE ? 'likely' : 'possible', atFault: 'network' }],
+      values: {
+        host: nameOf(uas, request),
+        method: { value: 'token', text: method },
+        bytes,
+        shorter: sizeOf(shorter.request.message),
+      },
+      evidence: [
+        quoteStart(request, retransmissions.length + 1),
+        ...(firstHeader(request.message, 'Content-Length') === undefined
+          ? []
+          : [quoteHeader(request, 'Content-Length')]),
+        quoteStart(shorter.request),
+      ],
+      reasons: [
+        { key: 'fragments-dropped', certainty: bytes > LARGEST_WHOLE ? 'likely' : 'possible', atFault: 'network' },
+      ],
     },
   ];
 }

@@ -42,9 +42,22 @@ export const rule = defineRule({
         certainty: bad === undefined ? 'possible' : 'likely',
         atFault: bad === undefined ? 'depends' : bad.sender,
         ...(bad !== undefined && { about: bad.stream.source }),
-        values: { host: nameOf(bad?.stream.source ?? agreement.answer.source, agreement.answer), offered: asked[0], answered: asked[1], sent: bad?.sentMs ?? 0, wished: bad?.wishedMs ?? 0, seen: bad === undefined ? 'no' : 'yes' },
+        values: {
+          host: nameOf(bad?.stream.source ?? agreement.answer.source, agreement.answer),
+          offered: asked[0],
+          answered: asked[1],
+          sent: bad?.sentMs ?? 0,
+          wished: bad?.wishedMs ?? 0,
+          seen: bad === undefined ? 'no' : 'yes',
+        },
         evidence: [quoteSdp(agreement.offer, 'a=ptime'), quoteSdp(agreement.answer, 'a=ptime'), ...media],
-        reasons: [{ key: 'own-setting', certainty: bad === undefined ? 'possible' : 'likely', atFault: bad === undefined ? 'depends' : bad.sender }],
+        reasons: [
+          {
+            key: 'own-setting',
+            certainty: bad === undefined ? 'possible' : 'likely',
+            atFault: bad === undefined ? 'depends' : bad.sender,
+          },
+        ],
       } satisfies Found,
     ];
   },
@@ -66,7 +79,9 @@ function againstWish(call: Call, [callerMs, calleeMs]: readonly [number, number]
     ...toCallee.map((stream) => ({ stream, sender: 'caller' as const, sentMs: spacing(stream), wishedMs: calleeMs })),
   ].flatMap((one) => (one.sentMs === undefined ? [] : [{ ...one, sentMs: one.sentMs }]));
   if (measured.length === 0) return undefined;
-  const wrong = measured.filter(({ sentMs, wishedMs }) => sentMs !== wishedMs).toSorted((a, b) => b.sentMs / b.wishedMs - a.sentMs / a.wishedMs);
+  const wrong = measured
+    .filter(({ sentMs, wishedMs }) => sentMs !== wishedMs)
+    .toSorted((a, b) => b.sentMs / b.wishedMs - a.sentMs / a.wishedMs);
   return wrong[0] ?? 'as-wished';
 }
 

@@ -4,16 +4,25 @@ import { readArguments } from '../../../src/adapters/console/arguments.ts';
 const folder = import.meta.dirname;
 
 test('words stay words, slashes and all', () => {
-  expect(readArguments(['SIP/2.0', '403', 'Call/Transaction', '/sip'], folder)).toMatchObject({ words: ['SIP/2.0', '403', 'Call/Transaction', '/sip'], files: [] });
+  expect(readArguments(['SIP/2.0', '403', 'Call/Transaction', '/sip'], folder)).toMatchObject({
+    words: ['SIP/2.0', '403', 'Call/Transaction', '/sip'],
+    files: [],
+  });
 });
 
 test('an argument that exists as a file is a file', () => {
-  expect(readArguments(['arguments.test.ts'], folder)).toMatchObject({ words: [], files: [{ given: 'arguments.test.ts' }] });
+  expect(readArguments(['arguments.test.ts'], folder)).toMatchObject({
+    words: [],
+    files: [{ given: 'arguments.test.ts' }],
+  });
 });
 
-test.each(['/no/such', './no/such', '../no/such', '~/no/such', 'call.pcap', 'trace.log'])('%s does not exist and is an error', (given) => {
-  expect(readArguments([given], folder)).toEqual({ what: given, expected: 'an existing file' });
-});
+test.each(['/no/such', './no/such', '../no/such', '~/no/such', 'call.pcap', 'trace.log'])(
+  '%s does not exist and is an error',
+  (given) => {
+    expect(readArguments([given], folder)).toEqual({ what: given, expected: 'an existing file' });
+  },
+);
 
 test('after -- everything is a word', () => {
   expect(readArguments(['--', '--json', '486'], folder)).toMatchObject({ json: false, words: ['--json', '486'] });

@@ -6,7 +6,8 @@ import { setStage, type Stage } from './harness.ts';
 let stage: Stage | undefined;
 afterEach(() => stage?.stop());
 
-const ask = (open: Stage): Promise<Response> => postForm(open.url, slashCommand('486', open.slack.responseUrl({ channel: INCIDENTS, user: ALICE })));
+const ask = (open: Stage): Promise<Response> =>
+  postForm(open.url, slashCommand('486', open.slack.responseUrl({ channel: INCIDENTS, user: ALICE })));
 
 test('a workspace of the list is answered', async () => {
   stage = await setStage({ options: { allowedTeams: ['T0OTHER', TEAM] } });

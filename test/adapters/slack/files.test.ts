@@ -120,7 +120,9 @@ describe('a ladder', () => {
     stage = await setStage();
     stage.slack.workspace.scopes.delete('files:write');
     await drawn(false, 'Redacted copy');
-    await stage.slack.until(() => stage.slack.of('response_url').length + stage.slack.of('chat.postEphemeral').length > 0);
+    await stage.slack.until(
+      () => stage.slack.of('response_url').length + stage.slack.of('chat.postEphemeral').length > 0,
+    );
     const [told] = [...stage.slack.of('response_url'), ...stage.slack.of('chat.postEphemeral')];
     expect(String(told?.args['text'])).toMatch(/^The file cannot be posted here\./);
   });

@@ -19,7 +19,9 @@ beforeAll(async () => {
 });
 afterAll(() => open.stop());
 
-const document = (id: string, size = LOG.length) => ({ document: { file_id: id, file_unique_id: id, file_name: `${id}.txt`, file_size: size } });
+const document = (id: string, size = LOG.length) => ({
+  document: { file_id: id, file_unique_id: id, file_name: `${id}.txt`, file_size: size },
+});
 
 /** Says something without text and gives the answers that come next. */
 async function answersTo(person: Person, extra: Readonly<Record<string, unknown>>, said: Said = {}, count = 1) {
@@ -75,7 +77,9 @@ describe('a document', () => {
   test('that is too big is told with its size and what to do, and not downloaded', async () => {
     const before = open.server.calls.length;
     const { texts } = await answersTo(alice, document('log', 33 * 1024 * 1024));
-    expect(texts[0]).toBe('The file has 33 MB; Telegram gives a bot 20 MB at most. Cut it: tshark -r big.pcap -Y sip -w small.pcap');
+    expect(texts[0]).toBe(
+      'The file has 33 MB; Telegram gives a bot 20 MB at most. Cut it: tshark -r big.pcap -Y sip -w small.pcap',
+    );
     expect(open.server.calls.slice(before).map(({ method }) => method)).not.toContain('getFile');
   });
 
@@ -85,7 +89,7 @@ describe('a document', () => {
     expect(open.logged.join('')).not.toMatch(/lost\.txt|TEST-token/);
   });
 
-  test('in a group without a word to the bot is nobody\'s question', async () => {
+  test("in a group without a word to the bot is nobody's question", async () => {
     const before = open.server.accepted('sendMessage').length;
     open.server.say(alice, undefined, { chat: group, extra: document('log') });
     const next = open.server.say(bob, '/sip 599', { chat: group });
@@ -95,8 +99,11 @@ describe('a document', () => {
 
 /** Presses the button of a label under the last answer. */
 async function press(label: string): Promise<void> {
-  const last = open.server.accepted('sendMessage').findLast(({ parameters }) => parameters['reply_markup'] !== undefined);
-  const rows = (last?.parameters['reply_markup'] as { inline_keyboard: { text: string; callback_data?: string }[][] }).inline_keyboard;
+  const last = open.server
+    .accepted('sendMessage')
+    .findLast(({ parameters }) => parameters['reply_markup'] !== undefined);
+  const rows = (last?.parameters['reply_markup'] as { inline_keyboard: { text: string; callback_data?: string }[][] })
+    .inline_keyboard;
   const data = rows.flat().find(({ text }) => text === label)?.callback_data ?? '';
   open.server.press(alice, alice.id, sentId(last), data);
 }
@@ -127,7 +134,9 @@ describe('below an answer', () => {
 
 test('an album is remembered for as long as two hundred others', () => {
   const albums = createAlbums<{ readonly message: AnyMessage }>();
-  const of = (id: number) => ({ message: { chat: { id: 1 }, media_group_id: String(id), document: {} } as unknown as AnyMessage });
+  const of = (id: number) => ({
+    message: { chat: { id: 1 }, media_group_id: String(id), document: {} } as unknown as AnyMessage,
+  });
   expect(albums.belongs(of(0))).toBe(false);
   for (let id = 1; id <= 200; id += 1) albums.belongs(of(id));
   expect(albums.open(of(0))).toEqual([]);

@@ -13,8 +13,18 @@ describe('415-body', () => {
         +Accept: application/sdp
       `,
     );
-    expect(finding).toMatchObject({ rule: '415-body', severity: 'failure', certainty: 'proven', atFault: 'caller', reasons: [{ key: 'multipart' }] });
-    expect(quotes(finding).slice(0, 3)).toEqual(['SIP/2.0 415 Unsupported Media Type', 'Accept: application/sdp', 'Content-Type: multipart/mixed;boundary=b1']);
+    expect(finding).toMatchObject({
+      rule: '415-body',
+      severity: 'failure',
+      certainty: 'proven',
+      atFault: 'caller',
+      reasons: [{ key: 'multipart' }],
+    });
+    expect(quotes(finding).slice(0, 3)).toEqual([
+      'SIP/2.0 415 Unsupported Media Type',
+      'Accept: application/sdp',
+      'Content-Type: multipart/mixed;boundary=b1',
+    ]);
   });
 
   test('fires: a MESSAGE of a type outside of Accept', () => {
@@ -32,8 +42,12 @@ describe('415-body', () => {
   });
 
   test('near miss: T.38 and "no media" have rules of their own, DTMF in INFO too', () => {
-    expect(firesOn(rule, '0.000 alice -> pbx INVITE sip:bob@biloxi.example.com t38\n0.010 pbx -> alice 415')).toEqual([]);
-    expect(firesOn(rule, '0.000 alice -> pbx INVITE sip:bob@biloxi.example.com sdp\n0.010 pbx -> alice 415 No Media')).toEqual([]);
+    expect(firesOn(rule, '0.000 alice -> pbx INVITE sip:bob@biloxi.example.com t38\n0.010 pbx -> alice 415')).toEqual(
+      [],
+    );
+    expect(
+      firesOn(rule, '0.000 alice -> pbx INVITE sip:bob@biloxi.example.com sdp\n0.010 pbx -> alice 415 No Media'),
+    ).toEqual([]);
     expect(
       firesOn(
         rule,

@@ -12,23 +12,35 @@ describe('488-srtp-required', () => {
         +Warning: 399 biloxi.example.com "SrtpEncryptionRequired"
       `,
     );
-    expect(finding).toMatchObject({ rule: '488-srtp-required', certainty: 'proven', atFault: 'depends', values: { offer: 'rtp', code: 488 } });
+    expect(finding).toMatchObject({
+      rule: '488-srtp-required',
+      certainty: 'proven',
+      atFault: 'depends',
+      values: { offer: 'rtp', code: 488 },
+    });
     expect(finding?.reasons).toEqual([{ key: 'srtp-demanded', certainty: 'proven', atFault: 'depends' }]);
     expect(quotes(finding)).toContain('Warning: 399 biloxi.example.com "SrtpEncryptionRequired"');
   });
 
   test('fires: nothing but SRTP was offered; why is likely only', () => {
-    const [finding] = firesOn(rule, '0.000 alice -> pbx INVITE sip:bob@biloxi.example.com sdp=pcmu crypto\n0.010 pbx -> alice 488');
+    const [finding] = firesOn(
+      rule,
+      '0.000 alice -> pbx INVITE sip:bob@biloxi.example.com sdp=pcmu crypto\n0.010 pbx -> alice 488',
+    );
     expect(finding).toMatchObject({ certainty: 'likely', values: { offer: 'srtp' } });
     expect(finding?.reasons[0]?.key).toBe('sdes-refused');
     expect(quotes(finding)).toContain('m=audio 40000 RTP/SAVP 0');
   });
 
   test('near miss: a bare 488 to plain RTP says nothing of encryption', () => {
-    expect(firesOn(rule, '0.000 alice -> pbx INVITE sip:bob@biloxi.example.com sdp=pcmu\n0.010 pbx -> alice 488')).toEqual([]);
+    expect(
+      firesOn(rule, '0.000 alice -> pbx INVITE sip:bob@biloxi.example.com sdp=pcmu\n0.010 pbx -> alice 488'),
+    ).toEqual([]);
   });
 
   test('near miss: SRTP that was busy', () => {
-    expect(firesOn(rule, '0.000 alice -> pbx INVITE sip:bob@biloxi.example.com sdp crypto\n0.010 pbx -> alice 486')).toEqual([]);
+    expect(
+      firesOn(rule, '0.000 alice -> pbx INVITE sip:bob@biloxi.example.com sdp crypto\n0.010 pbx -> alice 486'),
+    ).toEqual([]);
   });
 });

@@ -11,12 +11,22 @@ const call = (length: string, answer: string): string => `
 describe('content-length-mismatch', () => {
   test('fires: the proxy names the field', () => {
     const [finding] = firesOn(rule, call('90', '400 Content-Length mis-match'));
-    expect(finding).toMatchObject({ rule: 'content-length-mismatch', severity: 'failure', certainty: 'proven', atFault: 'depends', values: { how: 'refused', code: 400 } });
+    expect(finding).toMatchObject({
+      rule: 'content-length-mismatch',
+      severity: 'failure',
+      certainty: 'proven',
+      atFault: 'depends',
+      values: { how: 'refused', code: 400 },
+    });
     expect(quotes(finding)).toEqual(['SIP/2.0 400 Content-Length mis-match', 'Content-Length: 90']);
   });
 
   test('fires: a bare 400 to a wrong number is likely about it', () => {
-    expect(firesOn(rule, call('90', '400'))[0]).toMatchObject({ severity: 'failure', certainty: 'likely', reasons: [{ key: 'body-changed', atFault: 'network' }] });
+    expect(firesOn(rule, call('90', '400'))[0]).toMatchObject({
+      severity: 'failure',
+      certainty: 'likely',
+      reasons: [{ key: 'body-changed', atFault: 'network' }],
+    });
   });
 
   test('fires: as a risk where a packet has nonsense in it and passes', () => {

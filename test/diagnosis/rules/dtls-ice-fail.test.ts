@@ -2,11 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { rule } from '../../../src/diagnosis/rules/dtls-ice-fail.ts';
 import { firesOn, quotes } from '../rules.helper.ts';
 
-const OFFER = '0.000 alice -> pbx INVITE sip:bob@biloxi.example.com sdp=opus proto=UDP/TLS/RTP/SAVPF a=fingerprint:sha-256-AA:BB,setup:actpass,ice-ufrag:abcd,ice-pwd:efgh';
+const OFFER =
+  '0.000 alice -> pbx INVITE sip:bob@biloxi.example.com sdp=opus proto=UDP/TLS/RTP/SAVPF a=fingerprint:sha-256-AA:BB,setup:actpass,ice-ufrag:abcd,ice-pwd:efgh';
 
 describe('dtls-ice-fail', () => {
   test('fires: the BYE says that ICE failed, the answer has private candidates only', () => {
-    const [finding] = firesOn(rule, `
+    const [finding] = firesOn(
+      rule,
+      `
       ${OFFER}
       1.000 pbx -> alice 200
         !Content-Type: application/sdp
@@ -23,26 +26,41 @@ describe('dtls-ice-fail', () => {
         | a=candidate:1 1 udp 2130706431 10.8.0.5 30000 typ host
       1.050 alice -> pbx ACK
       11.000 pbx -> alice BYE new
-        +Reason: SIP;cause=500;text="ICE failed"`);
-    expect(finding).toMatchObject({ rule: 'dtls-ice-fail', severity: 'failure', certainty: 'proven', atFault: 'depends', values: { part: 'ice', how: 'told' } });
+        +Reason: SIP;cause=500;text="ICE failed"`,
+    );
+    expect(finding).toMatchObject({
+      rule: 'dtls-ice-fail',
+      severity: 'failure',
+      certainty: 'proven',
+      atFault: 'depends',
+      values: { part: 'ice', how: 'told' },
+    });
     expect(finding?.reasons).toEqual([{ key: 'private-candidates', certainty: 'likely', atFault: 'callee' }]);
     expect(quotes(finding)).toContain('a=candidate:1 1 udp 2130706431 10.8.0.5 30000 typ host');
   });
 
   test('fires: a DTLS offer answered without a fingerprint', () => {
-    const [finding] = firesOn(rule, `
+    const [finding] = firesOn(
+      rule,
+      `
       ${OFFER}
       1.000 pbx -> alice 200 sdp=opus
-      1.050 alice -> pbx ACK`);
+      1.050 alice -> pbx ACK`,
+    );
     expect(finding).toMatchObject({ certainty: 'likely', reasons: [{ key: 'no-fingerprint', atFault: 'callee' }] });
   });
 
   test('near miss: a WebRTC call of which no media was captured', () => {
-    expect(firesOn(rule, `
+    expect(
+      firesOn(
+        rule,
+        `
       ${OFFER}
       1.000 pbx -> alice 200 sdp=opus proto=UDP/TLS/RTP/SAVPF a=fingerprint:sha-256-AA:BB,setup:active,ice-ufrag:x,ice-pwd:y
       1.050 alice -> pbx ACK
       9.000 alice -> pbx BYE
-      9.010 pbx -> alice 200`)).toEqual([]);
+      9.010 pbx -> alice 200`,
+      ),
+    ).toEqual([]);
   });
 });

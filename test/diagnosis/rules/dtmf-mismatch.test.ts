@@ -17,13 +17,25 @@ const info = (code: number): string => `
 describe('dtmf-mismatch', () => {
   test('fires: INFO with digits is refused', () => {
     const [finding] = firesOn(rule, `${call('pcmu', 'pcmu')}${info(415)}`);
-    expect(finding).toMatchObject({ rule: 'dtmf-mismatch', severity: 'failure', certainty: 'proven', atFault: 'depends', values: { how: 'info', code: 415 }, reasons: [{ key: 'info-refused', atFault: 'caller' }] });
+    expect(finding).toMatchObject({
+      rule: 'dtmf-mismatch',
+      severity: 'failure',
+      certainty: 'proven',
+      atFault: 'depends',
+      values: { how: 'info', code: 415 },
+      reasons: [{ key: 'info-refused', atFault: 'caller' }],
+    });
     expect(quotes(finding)).toContain('Content-Type: application/dtmf-relay');
   });
 
   test('fires: events dropped by an answer with G.729', () => {
     const [finding] = firesOn(rule, call('g729,dtmf', 'g729'));
-    expect(finding).toMatchObject({ severity: 'risk', certainty: 'likely', atFault: 'callee', values: { how: 'lost', codec: { text: 'G729' } } });
+    expect(finding).toMatchObject({
+      severity: 'risk',
+      certainty: 'likely',
+      atFault: 'callee',
+      values: { how: 'lost', codec: { text: 'G729' } },
+    });
     expect(quotes(finding)[0]).toBe('m=audio 40000 RTP/AVP 18');
   });
 

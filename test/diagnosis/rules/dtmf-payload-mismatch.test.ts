@@ -11,12 +11,20 @@ const call = (offered: string, answered: string): string => `
 describe('dtmf-payload-mismatch', () => {
   test('fires: opus with events at 8000 Hz only', () => {
     const [finding] = firesOn(rule, call('opus,dtmf', 'opus,dtmf'));
-    expect(finding).toMatchObject({ rule: 'dtmf-payload-mismatch', severity: 'risk', certainty: 'likely', atFault: 'depends', values: { how: 'clock', clock: { text: '48000' }, event: { text: '8000' } } });
+    expect(finding).toMatchObject({
+      rule: 'dtmf-payload-mismatch',
+      severity: 'risk',
+      certainty: 'likely',
+      atFault: 'depends',
+      values: { how: 'clock', clock: { text: '48000' }, event: { text: '8000' } },
+    });
     expect(quotes(finding).slice(0, 2)).toEqual(['a=rtpmap:101 telephone-event/8000', 'a=rtpmap:111 opus/48000/2']);
   });
 
   test('fires: events sent under the number of the own SDP', () => {
-    const [finding] = firesOn(rule, `
+    const [finding] = firesOn(
+      rule,
+      `
       0.000 alice -> bob INVITE sip:bob@biloxi.example.com sdp=pcmu,dtmf
       1.000 bob -> alice 200
         !Content-Type: application/sdp
@@ -28,8 +36,13 @@ describe('dtmf-payload-mismatch', () => {
         | m=audio 30000 RTP/AVP 0 96
         | a=rtpmap:96 telephone-event/8000
       1.050 alice -> bob ACK
-      1.100 alice ~> bob rtp pt=0+101 to=198.51.100.20:30000`);
-    expect(finding).toMatchObject({ severity: 'failure', certainty: 'likely', values: { how: 'number', sent: 101, wanted: 96 } });
+      1.100 alice ~> bob rtp pt=0+101 to=198.51.100.20:30000`,
+    );
+    expect(finding).toMatchObject({
+      severity: 'failure',
+      certainty: 'likely',
+      values: { how: 'number', sent: 101, wanted: 96 },
+    });
   });
 
   test('near miss: events on both clocks, and G.711', () => {

@@ -15,15 +15,28 @@ describe('early-media-no-180', () => {
   test('fires: as a note, the trace stays clear', () => {
     const diagnosis = diagnose(CALL, [rule]);
     expect(diagnosis.verdict).toBe('clear');
-    expect(diagnosis.notes[0]).toMatchObject({ rule: 'early-media-no-180', severity: 'note', certainty: 'proven', atFault: 'nobody' });
+    expect(diagnosis.notes[0]).toMatchObject({
+      rule: 'early-media-no-180',
+      severity: 'note',
+      certainty: 'proven',
+      atFault: 'nobody',
+    });
     expect(quotes(diagnosis.notes[0])[0]).toBe('SIP/2.0 183 Session Progress');
   });
 
   test('fires: as a risk where RTP to the caller began only with the answer', () => {
-    const [finding] = firesOn(rule, `${CALL}
+    const [finding] = firesOn(
+      rule,
+      `${CALL}
       8.010 pbx ~> alice rtp seconds=10
-      8.060 alice ~> pbx rtp seconds=10`);
-    expect(finding).toMatchObject({ severity: 'risk', certainty: 'likely', values: { silent: 'yes', seconds: 7.5 }, reasons: [{ key: 'no-early-rtp' }] });
+      8.060 alice ~> pbx rtp seconds=10`,
+    );
+    expect(finding).toMatchObject({
+      severity: 'risk',
+      certainty: 'likely',
+      values: { silent: 'yes', seconds: 7.5 },
+      reasons: [{ key: 'no-early-rtp' }],
+    });
   });
 
   test('near miss: a 180 besides, and a 183 without SDP', () => {

@@ -13,48 +13,75 @@ const HELD = `
 
 describe('hold-no-resume', () => {
   test('fires: the resume has the version of the hold, and is answered with the hold', () => {
-    const [finding] = firesOn(rule, `${HELD}
+    const [finding] = firesOn(
+      rule,
+      `${HELD}
       9.000 alice -> bob INVITE sdp=pcmu version=2
       9.010 bob -> alice 200 sdp=pcmu dir=recvonly version=2
-      9.020 alice -> bob ACK`);
-    expect(finding).toMatchObject({ rule: 'hold-no-resume', severity: 'failure', certainty: 'proven', atFault: 'caller', values: { how: 'held' } });
+      9.020 alice -> bob ACK`,
+    );
+    expect(finding).toMatchObject({
+      rule: 'hold-no-resume',
+      severity: 'failure',
+      certainty: 'proven',
+      atFault: 'caller',
+      values: { how: 'held' },
+    });
     expect(finding?.reasons).toEqual([{ key: 'version-not-raised', certainty: 'likely', atFault: 'caller' }]);
     expect(quotes(finding).slice(0, 2)).toEqual(['a=recvonly', expect.stringMatching(/^o=- 1 2 IN IP4 /)]);
   });
 
   test('fires: the resume is refused', () => {
-    const [finding] = firesOn(rule, `${HELD}
+    const [finding] = firesOn(
+      rule,
+      `${HELD}
       9.000 alice -> bob INVITE sdp=pcmu version=3
       9.010 bob -> alice 488
-      9.020 alice -> bob ACK`);
+      9.020 alice -> bob ACK`,
+    );
     expect(finding).toMatchObject({ certainty: 'proven', atFault: 'callee', values: { how: 'refused', code: 488 } });
   });
 
   test('near miss: the resume worked, though the version stayed', () => {
-    expect(firesOn(rule, `${HELD}
+    expect(
+      firesOn(
+        rule,
+        `${HELD}
       9.000 alice -> bob INVITE sdp=pcmu version=2
       9.010 bob -> alice 200 sdp=pcmu version=3
-      9.020 alice -> bob ACK`)).toEqual([]);
+      9.020 alice -> bob ACK`,
+      ),
+    ).toEqual([]);
   });
 
   test('near miss: the callee holds too', () => {
-    expect(firesOn(rule, `${HELD}
+    expect(
+      firesOn(
+        rule,
+        `${HELD}
       6.000 bob -> alice INVITE sdp=pcmu dir=inactive version=3
       6.010 alice -> bob 200 sdp=pcmu dir=inactive version=3
       6.020 bob -> alice ACK
       9.000 alice -> bob INVITE sdp=pcmu version=4
       9.010 bob -> alice 200 sdp=pcmu dir=sendonly version=4
-      9.020 alice -> bob ACK`)).toEqual([]);
+      9.020 alice -> bob ACK`,
+      ),
+    ).toEqual([]);
   });
 
   test('near miss: held until the end, and a crossing that went well at the second try', () => {
     expect(firesOn(rule, HELD)).toEqual([]);
-    expect(firesOn(rule, `${HELD}
+    expect(
+      firesOn(
+        rule,
+        `${HELD}
       9.000 alice -> bob INVITE sdp=pcmu version=3
       9.010 bob -> alice 488
       9.020 alice -> bob ACK
       9.500 alice -> bob INVITE sdp=pcmu version=4
       9.510 bob -> alice 200 sdp=pcmu version=4
-      9.520 alice -> bob ACK`)).toEqual([]);
+      9.520 alice -> bob ACK`,
+      ),
+    ).toEqual([]);
   });
 });

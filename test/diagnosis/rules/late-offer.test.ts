@@ -15,17 +15,36 @@ describe('late-offer', () => {
       [rule],
     );
     expect(diagnosis.verdict).toBe('clear');
-    expect(diagnosis.notes[0]).toMatchObject({ rule: 'late-offer', severity: 'note', certainty: 'proven', atFault: 'nobody', values: { result: 'worked' } });
+    expect(diagnosis.notes[0]).toMatchObject({
+      rule: 'late-offer',
+      severity: 'note',
+      certainty: 'proven',
+      atFault: 'nobody',
+      values: { result: 'worked' },
+    });
   });
 
   test('fires: as a failure where the gateway asks for the missing session', () => {
-    const [finding] = firesOn(rule, '0.000 alice -> pbx INVITE sip:bob@biloxi.example.com\n0.010 pbx -> alice 400 Missing Session Description');
-    expect(finding).toMatchObject({ severity: 'failure', certainty: 'proven', values: { result: 'refused' }, reasons: [{ key: 'early-offer-wanted' }] });
+    const [finding] = firesOn(
+      rule,
+      '0.000 alice -> pbx INVITE sip:bob@biloxi.example.com\n0.010 pbx -> alice 400 Missing Session Description',
+    );
+    expect(finding).toMatchObject({
+      severity: 'failure',
+      certainty: 'proven',
+      values: { result: 'refused' },
+      reasons: [{ key: 'early-offer-wanted' }],
+    });
     expect(quotes(finding)[0]).toBe('SIP/2.0 400 Missing Session Description');
   });
 
   test('near miss: an INVITE with SDP, and one without that was busy', () => {
-    expect(firesOn(rule, '0.000 alice -> bob INVITE sip:bob@biloxi.example.com sdp\n1.000 bob -> alice 200 sdp\n1.050 alice -> bob ACK')).toEqual([]);
+    expect(
+      firesOn(
+        rule,
+        '0.000 alice -> bob INVITE sip:bob@biloxi.example.com sdp\n1.000 bob -> alice 200 sdp\n1.050 alice -> bob ACK',
+      ),
+    ).toEqual([]);
     expect(firesOn(rule, '0.000 alice -> bob INVITE sip:bob@biloxi.example.com\n1.000 bob -> alice 486')).toEqual([]);
   });
 });

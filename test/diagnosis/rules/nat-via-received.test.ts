@@ -17,7 +17,12 @@ describe('nat-via-received', () => {
       [ruleForRegistrations],
     );
     expect(diagnosis.verdict).toBe('clear');
-    expect(diagnosis.notes[0]).toMatchObject({ rule: 'nat-via-received', severity: 'note', atFault: 'nobody', values: { how: 'handled', inner: { text: '192.168.1.20' }, seen: { text: '203.0.113.7' }, contact: 'private' } });
+    expect(diagnosis.notes[0]).toMatchObject({
+      rule: 'nat-via-received',
+      severity: 'note',
+      atFault: 'nobody',
+      values: { how: 'handled', inner: { text: '192.168.1.20' }, seen: { text: '203.0.113.7' }, contact: 'private' },
+    });
     expect(quotes(diagnosis.notes[0])[0]).toContain('received=203.0.113.7');
   });
 
@@ -29,13 +34,28 @@ describe('nat-via-received', () => {
       0.010 pbx -> alice 407
         !Via: SIP/2.0/UDP 192.168.1.20:5060;branch=z9hG4bK1;received=203.0.113.7
       `);
-    const toPortOfVia = drawn.messages.map((traced) => (traced.message.kind === 'response' ? { ...traced, destination: { address: '203.0.113.7', port: 5060 } } : traced));
+    const toPortOfVia = drawn.messages.map((traced) =>
+      traced.message.kind === 'response' ? { ...traced, destination: { address: '203.0.113.7', port: 5060 } } : traced,
+    );
     const [finding] = diagnoseTrace({ ...drawn, messages: toPortOfVia }, [rule]).findings;
-    expect(finding).toMatchObject({ severity: 'failure', certainty: 'proven', atFault: 'caller', values: { how: 'port', sent: 5060, port: 23201 }, reasons: [{ key: 'no-rport' }] });
+    expect(finding).toMatchObject({
+      severity: 'failure',
+      certainty: 'proven',
+      atFault: 'caller',
+      values: { how: 'port', sent: 5060, port: 23201 },
+      reasons: [{ key: 'no-rport' }],
+    });
   });
 
   test('near miss: no NAT, and a private network of its own', () => {
-    expect(firesOn(rule, '0.000 alice -> pbx INVITE sip:bob@biloxi.example.com sdp\n0.010 pbx -> alice 486')).toEqual([]);
-    expect(firesOn(rule, 'alice = 192.168.1.20:5060\n0.000 alice -> pbx INVITE sip:bob@biloxi.example.com sdp\n0.010 pbx -> alice 486')).toEqual([]);
+    expect(firesOn(rule, '0.000 alice -> pbx INVITE sip:bob@biloxi.example.com sdp\n0.010 pbx -> alice 486')).toEqual(
+      [],
+    );
+    expect(
+      firesOn(
+        rule,
+        'alice = 192.168.1.20:5060\n0.000 alice -> pbx INVITE sip:bob@biloxi.example.com sdp\n0.010 pbx -> alice 486',
+      ),
+    ).toEqual([]);
   });
 });

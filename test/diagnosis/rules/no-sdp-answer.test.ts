@@ -13,7 +13,13 @@ describe('no-sdp-answer', () => {
       2.050 alice -> bob ACK
       `,
     );
-    expect(finding).toMatchObject({ rule: 'no-sdp-answer', severity: 'failure', certainty: 'proven', atFault: 'callee', values: { where: 'response' } });
+    expect(finding).toMatchObject({
+      rule: 'no-sdp-answer',
+      severity: 'failure',
+      certainty: 'proven',
+      atFault: 'callee',
+      values: { where: 'response' },
+    });
     expect(quotes(finding).slice(0, 2)).toEqual(['SIP/2.0 200 OK', 'Content-Length: 0']);
   });
 
@@ -58,6 +64,8 @@ describe('no-sdp-answer', () => {
   });
 
   test('near miss: only one side was read', () => {
-    expect(firesOn(rule, '0.000 alice -> bob INVITE sip:bob@biloxi.example.com sdp hidden\n2.000 bob -> alice 200')).toEqual([]);
+    expect(
+      firesOn(rule, '0.000 alice -> bob INVITE sip:bob@biloxi.example.com sdp hidden\n2.000 bob -> alice 200'),
+    ).toEqual([]);
   });
 });

@@ -12,40 +12,70 @@ const CALL = `
 
 describe('one-way-audio', () => {
   test('fires: the caller sends and nothing comes back to where SIP came back to', () => {
-    const [finding] = firesOn(rule, `${CALL}
-      1.100 alice ~> bob rtp seconds=7 packets=350`);
-    expect(finding).toMatchObject({ rule: 'one-way-audio', severity: 'failure', certainty: 'likely', atFault: 'depends', values: { who: 'caller', silent: 'callee', packets: 350 }, reasons: [{ key: 'blocked', certainty: 'possible', atFault: 'network' }] });
+    const [finding] = firesOn(
+      rule,
+      `${CALL}
+      1.100 alice ~> bob rtp seconds=7 packets=350`,
+    );
+    expect(finding).toMatchObject({
+      rule: 'one-way-audio',
+      severity: 'failure',
+      certainty: 'likely',
+      atFault: 'depends',
+      values: { who: 'caller', silent: 'callee', packets: 350 },
+      reasons: [{ key: 'blocked', certainty: 'possible', atFault: 'network' }],
+    });
     expect(quotes(finding)[0]).toMatch(/^RTP .* x350$/);
   });
 
   test('near miss: both directions flow, one to the port that the NAT made', () => {
-    expect(firesOn(rule, `${CALL}
+    expect(
+      firesOn(
+        rule,
+        `${CALL}
       1.100 alice ~> bob rtp seconds=7 from=192.0.2.99:1234
-      1.100 bob ~> alice rtp seconds=7 to=192.0.2.99:1234`)).toEqual([]);
+      1.100 bob ~> alice rtp seconds=7 to=192.0.2.99:1234`,
+      ),
+    ).toEqual([]);
   });
 
   test('near miss: no RTP in the capture, and too little of it', () => {
     expect(firesOn(rule, CALL)).toEqual([]);
-    expect(firesOn(rule, `${CALL}
-      1.100 alice ~> bob rtp seconds=1`)).toEqual([]);
+    expect(
+      firesOn(
+        rule,
+        `${CALL}
+      1.100 alice ~> bob rtp seconds=1`,
+      ),
+    ).toEqual([]);
   });
 
   test('near miss: only packets from one host were recorded', () => {
-    expect(firesOn(rule, `
+    expect(
+      firesOn(
+        rule,
+        `
       0.000 alice -> bob INVITE sip:bob@biloxi.example.com sdp=pcmu
       1.000 bob -> alice 200 sdp=pcmu hidden
       1.050 alice -> bob ACK
       1.100 alice ~> bob rtp seconds=7
-      9.000 alice -> bob BYE`)).toEqual([]);
+      9.000 alice -> bob BYE`,
+      ),
+    ).toEqual([]);
   });
 
   test('near miss: the callee said that it only listens', () => {
-    expect(firesOn(rule, `
+    expect(
+      firesOn(
+        rule,
+        `
       0.000 alice -> bob INVITE sip:bob@biloxi.example.com sdp=pcmu
       1.000 bob -> alice 200 sdp=pcmu dir=recvonly
       1.050 alice -> bob ACK
       1.100 alice ~> bob rtp seconds=7
       9.000 alice -> bob BYE
-      9.010 bob -> alice 200`)).toEqual([]);
+      9.010 bob -> alice 200`,
+      ),
+    ).toEqual([]);
   });
 });

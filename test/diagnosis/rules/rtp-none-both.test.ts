@@ -10,34 +10,55 @@ const ANSWERED = `
 
 describe('rtp-none-both', () => {
   test('fires: the BYE says that no RTP came', () => {
-    const [finding] = firesOn(rule, `${ANSWERED}
+    const [finding] = firesOn(
+      rule,
+      `${ANSWERED}
       31.000 pbx -> alice BYE new
         +Reason: SIP;cause=200;text="RTP Timeout"
-      31.010 alice -> pbx 200`);
-    expect(finding).toMatchObject({ rule: 'rtp-none-both', certainty: 'proven', atFault: 'depends', values: { how: 'told', seconds: 30 } });
+      31.010 alice -> pbx 200`,
+    );
+    expect(finding).toMatchObject({
+      rule: 'rtp-none-both',
+      certainty: 'proven',
+      atFault: 'depends',
+      values: { how: 'told', seconds: 30 },
+    });
     expect(quotes(finding)[0]).toBe('Reason: SIP;cause=200;text="RTP Timeout"');
   });
 
   test('fires: the answer closes the audio stream', () => {
-    const [finding] = firesOn(rule, `
+    const [finding] = firesOn(
+      rule,
+      `
       0.000 alice -> bob INVITE sip:bob@biloxi.example.com sdp=pcmu
       1.000 bob -> alice 200 sdp=pcmu media=198.51.100.20:0
-      1.050 alice -> bob ACK`);
+      1.050 alice -> bob ACK`,
+    );
     expect(finding).toMatchObject({ certainty: 'proven', atFault: 'callee', values: { how: 'closed' } });
     expect(quotes(finding)[0]).toBe('m=audio 0 RTP/AVP 0');
   });
 
   test('near miss: a capture without RTP proves nothing', () => {
-    expect(firesOn(rule, `${ANSWERED}
+    expect(
+      firesOn(
+        rule,
+        `${ANSWERED}
       9.000 alice -> pbx BYE
-      9.010 pbx -> alice 200`)).toEqual([]);
+      9.010 pbx -> alice 200`,
+      ),
+    ).toEqual([]);
   });
 
   test('near miss: the answer stood in the 183', () => {
-    expect(firesOn(rule, `
+    expect(
+      firesOn(
+        rule,
+        `
       0.000 alice -> bob INVITE sip:bob@biloxi.example.com sdp=pcmu
       0.500 bob -> alice 183 sdp=pcmu
       1.000 bob -> alice 200
-      1.050 alice -> bob ACK`)).toEqual([]);
+      1.050 alice -> bob ACK`,
+      ),
+    ).toEqual([]);
   });
 });

@@ -12,28 +12,60 @@ const LONG = `  +Identity: ${'x'.repeat(1200)}`;
 
 describe('tcp-udp-switch', () => {
   test('fires: the long INVITE goes over TCP and gets no answer', () => {
-    const [finding] = firesOn(rule, `${CHALLENGED}
+    const [finding] = firesOn(
+      rule,
+      `${CHALLENGED}
       0.030 alice -> pbx INVITE sip:bob@biloxi.example.com sdp auth transport=TCP
-      ${LONG}`);
-    expect(finding).toMatchObject({ rule: 'tcp-udp-switch', severity: 'failure', certainty: 'likely', atFault: 'depends', values: { how: 'silent' }, reasons: [{ key: 'large-request' }] });
+      ${LONG}`,
+    );
+    expect(finding).toMatchObject({
+      rule: 'tcp-udp-switch',
+      severity: 'failure',
+      certainty: 'likely',
+      atFault: 'depends',
+      values: { how: 'silent' },
+      reasons: [{ key: 'large-request' }],
+    });
     expect(quotes(finding)[0]).toMatch(/^Via: SIP\/2\.0\/TCP /);
   });
 
   test('fires: the host of the calls refuses a TCP connection', () => {
     const drawn = ladder('0.000 alice -> pbx INVITE sip:bob@biloxi.example.com sdp\n0.010 pbx -> alice 486');
     const [{ source, destination }] = drawn.messages as [(typeof drawn.messages)[0]];
-    if (source === undefined || destination === undefined) throw new Error('Unexpected ladder without addresses, expected both ends');
-    const refused = { kind: 'refused', place: { file: 'ladder.pcap', frame: 9 }, frame: 9, openedIn: 8, source, destination, by: 'destination', secure: false } as const;
-    const { findings } = diagnoseTrace({ ...drawn, summary: { ...drawn.summary, connections: [refused] } }, [ruleOfTraces]);
-    expect(findings[0]).toMatchObject({ rule: 'tcp-udp-switch', severity: 'risk', certainty: 'proven', values: { how: 'refused' } });
+    if (source === undefined || destination === undefined)
+      throw new Error('Unexpected ladder without addresses, expected both ends');
+    const refused = {
+      kind: 'refused',
+      place: { file: 'ladder.pcap', frame: 9 },
+      frame: 9,
+      openedIn: 8,
+      source,
+      destination,
+      by: 'destination',
+      secure: false,
+    } as const;
+    const { findings } = diagnoseTrace({ ...drawn, summary: { ...drawn.summary, connections: [refused] } }, [
+      ruleOfTraces,
+    ]);
+    expect(findings[0]).toMatchObject({
+      rule: 'tcp-udp-switch',
+      severity: 'risk',
+      certainty: 'proven',
+      values: { how: 'refused' },
+    });
     expect(quotes(findings[0])[0]).toMatch(/^TCP .*: RST$/);
   });
 
   test('near miss: all over TCP, and TCP that was answered', () => {
     expect(firesOn(rule, '0.000 alice -> pbx INVITE sip:bob@biloxi.example.com sdp transport=TCP')).toEqual([]);
-    expect(firesOn(rule, `${CHALLENGED}
+    expect(
+      firesOn(
+        rule,
+        `${CHALLENGED}
       0.030 alice -> pbx INVITE sip:bob@biloxi.example.com sdp auth transport=TCP
       ${LONG}
-      0.050 pbx -> alice 486`)).toEqual([]);
+      0.050 pbx -> alice 486`,
+      ),
+    ).toEqual([]);
   });
 });

@@ -13,7 +13,14 @@ const challenged = (options: string): string => `
 describe('udp-fragmentation', () => {
   test('fires: the short INVITE is challenged, the long one stays unanswered', () => {
     const [finding] = firesOn(rule, `${challenged('')}${LONG}`);
-    expect(finding).toMatchObject({ rule: 'udp-fragmentation', severity: 'failure', certainty: 'likely', atFault: 'network', values: { method: { text: 'INVITE' } }, reasons: [{ key: 'fragments-dropped' }] });
+    expect(finding).toMatchObject({
+      rule: 'udp-fragmentation',
+      severity: 'failure',
+      certainty: 'likely',
+      atFault: 'network',
+      values: { method: { text: 'INVITE' } },
+      reasons: [{ key: 'fragments-dropped' }],
+    });
     expect(finding?.values['bytes']).toBeGreaterThan(1472);
     expect(finding?.evidence[0]).toMatchObject({ times: 7 });
     expect(quotes(finding)[0]).toMatch(/^INVITE sip:bob@biloxi/);
@@ -22,6 +29,11 @@ describe('udp-fragmentation', () => {
   test('near miss: a short one unanswered, a long one over TCP, a long one that was never compared', () => {
     expect(firesOn(rule, challenged(''))).toEqual([]);
     expect(firesOn(rule, `${challenged('transport=TCP')}${LONG}`)).toEqual([]);
-    expect(firesOn(rule, `0.000 alice -> pbx INVITE sip:bob@biloxi.example.com sdp again=0.5,1.5,3.5,7.5,15.5,31.5\n${LONG}`)).toEqual([]);
+    expect(
+      firesOn(
+        rule,
+        `0.000 alice -> pbx INVITE sip:bob@biloxi.example.com sdp again=0.5,1.5,3.5,7.5,15.5,31.5\n${LONG}`,
+      ),
+    ).toEqual([]);
   });
 });

@@ -7,7 +7,8 @@ const register = request('REGISTER', 'one');
 const syn = segment(TO_BOB, { seq: 99, flags: 'S' });
 const accepted = segment(TO_ALICE, { seq: 499, ack: 100, flags: 'SA' });
 const from = (flow: Flow, fields: TcpFields, payload: Buffer | string = ''): Buffer => segment(flow, fields, payload);
-const record = (type: number, ...content: number[]): Buffer => join(u8(type, 3, 3), u16(content.length), u8(...content));
+const record = (type: number, ...content: number[]): Buffer =>
+  join(u8(type, 3, 3), u16(content.length), u8(...content));
 const hello = record(22, 1, 0, 0, 2, 3, 3);
 const connections = (...packets: Buffer[]): unknown => read(capture(...packets)).summary.connections;
 const alice = { address: '192.0.2.1', port: 5060 };
