@@ -72,7 +72,9 @@ function readPlainRequest(text: string): StartLine {
 // SIP/2.0 486 Busy Here      <- a code of 100 to 699, one blank, and a phrase without blanks around it
 function isPlainStatus(text: string): boolean {
   const hundreds = text.charCodeAt(8);
-  return hundreds >= 49 && hundreds <= 54 && isVisible(text.charCodeAt(12)) && isVisible(text.charCodeAt(text.length - 1));
+  return (
+    hundreds >= 49 && hundreds <= 54 && isVisible(text.charCodeAt(12)) && isVisible(text.charCodeAt(text.length - 1))
+  );
 }
 
 /** Status lines read before: a trace has few different ones. */
@@ -84,7 +86,13 @@ function readPlainStatus(text: string): StartLine {
   const isKept = STATUS_LINES.size < MOST_STATUS_LINES && text.length < 64 && !HAS_SURROGATE.test(text);
   const own = isKept ? Buffer.from(text).toString() : text;
   const statusCode = Number(own.slice(8, 11));
-  const read: StartLine = { kind: 'response', statusCode, reasonPhrase: own.slice(12), version: 'SIP/2.0', flaws: NO_FLAWS };
+  const read: StartLine = {
+    kind: 'response',
+    statusCode,
+    reasonPhrase: own.slice(12),
+    version: 'SIP/2.0',
+    flaws: NO_FLAWS,
+  };
   if (isKept) STATUS_LINES.set(own, read);
   return read;
 }
