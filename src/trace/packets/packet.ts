@@ -42,14 +42,7 @@ export interface Origin {
 /** Where the layers put what they find. */
 export interface Output {
   /** A piece of bytes that is one SIP message, from its start line on; `read` where it has been read already. */
-  message(
-    origin: Origin,
-    bytes: Buffer,
-    start: number,
-    end: number,
-    transport: Transport,
-    read?: SipMessage,
-  ): void;
+  message(origin: Origin, bytes: Buffer, start: number, end: number, transport: Transport, read?: SipMessage): void;
   /** A packet of a TLS connection or of encrypted IPsec. */
   encrypted(packet: Packet): void;
   problem(kind: string, frame: number, detail?: string): void;
