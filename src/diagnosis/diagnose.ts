@@ -35,27 +35,30 @@ export function createDiagnostician(rules: readonly Rule[] = RULES): Diagnostici
   const cases: Case[] = [];
   const crashes: Crash[] = [];
 
+  const byScope = new Map<Scope, Rule[]>();
+  for (const rule of rules) byScope.set(rule.scope, [...(byScope.get(rule.scope) ?? []), rule]);
+
   const run = <S extends Scope>(
     scope: S,
     subject: SubjectOf[S],
     call: string | null,
     missing: readonly Need[],
-  ): Finding[] =>
-    rules
-      .filter((rule): rule is Rule<S> => rule.scope === scope)
-      .flatMap((rule) => {
-        if (rule.needs.some((need) => missing.includes(need))) return [];
-        try {
-          return rule.find(subject).map((found) => findingOf(rule, found, call));
-        } catch (error) {
-          crashes.push({
-            rule: rule.id,
-            call,
-            error: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
-          });
-          return [];
-        }
-      });
+  ): Finding[] => {
+    const findings: Finding[] = [];
+    for (const rule of (byScope.get(scope) ?? []) as unknown as readonly Rule<S>[]) {
+      if (rule.needs.length > 0 && rule.needs.some((need) => missing.includes(need))) continue;
+      try {
+        for (const found of rule.find(subject)) findings.push(findingOf(rule, found, call));
+      } catch (error) {
+        crashes.push({
+          rule: rule.id,
+          call,
+          error: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+        });
+      }
+    }
+    return findings;
+  };
   const conclude = (findings: readonly Finding[], missing: readonly Need[], decisive: boolean): SubjectDiagnosis => {
     const named = findings.some((finding) => finding.severity === 'failure' && !lastResorts.has(finding.rule));
     const told = named ? findings.filter((finding) => !lastResorts.has(finding.rule)) : findings;

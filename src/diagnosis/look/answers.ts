@@ -6,6 +6,7 @@ import type { Uri } from '../../sip/uri.ts';
 import type { TracedMessage } from '../../trace/traced.ts';
 import { isPrivateAddress, isPublicAddress } from './private-address.ts';
 import { between } from './refusal.ts';
+import { once } from './once.ts';
 
 /** A 2xx to an INVITE on one hop: how often it was repeated, and what acknowledged it (RFC 3261 13.2.2.4, 13.3.1.4). */
 export interface InviteAnswer {
@@ -20,7 +21,9 @@ export interface InviteAnswer {
 const COPY_MS = 50;
 
 /** All 2xx to INVITEs of a call, those of forks and re-INVITEs too, hop by hop. */
-export function inviteAnswers(call: Call): readonly InviteAnswer[] {
+export const inviteAnswers = once(readInviteAnswers);
+
+function readInviteAnswers(call: Call): readonly InviteAnswer[] {
   return call.transactions.flatMap((invite): InviteAnswer[] => {
     if (invite.method !== 'INVITE') return [];
     return invite.finals.filter(isSuccess).map((response) => ({

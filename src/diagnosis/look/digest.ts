@@ -12,6 +12,7 @@ import { quoteField, quoteStart } from '../evidence.ts';
 import type { Evidence, Found } from '../rule.ts';
 import { entriesOf } from './entries.ts';
 import { nameOf, partyOf } from './name.ts';
+import { once } from './once.ts';
 
 /** One request with its answers to challenges, and what came back (RFC 3261 22, RFC 7616 3). */
 export interface DigestTry {
@@ -36,7 +37,9 @@ export interface RefusedAnswer {
 }
 
 /** The requests of a subject's own hop as tries, those without a request or with hardly any header field left out. */
-export function digestTries(attempts: readonly Transaction[]): readonly DigestTry[] {
+export const digestTries = once(readDigestTries);
+
+function readDigestTries(attempts: readonly Transaction[]): readonly DigestTry[] {
   return attempts.flatMap((transaction): DigestTry[] => {
     const { request, final } = transaction;
     if (request === undefined || !isWhole(request.message)) return [];

@@ -2,6 +2,7 @@ import type { Call } from '../../calls/types.ts';
 import type { Media } from '../../sip/sdp.ts';
 import type { Endpoint, MediaStream, TracedMessage } from '../../trace/traced.ts';
 import { sessionOf } from './session.ts';
+import { once } from './once.ts';
 
 /** Where a party wants its sound, as one of the session descriptions of its side says; relays on the way put in their own. */
 export interface MediaEnd {
@@ -19,7 +20,9 @@ export interface Flows {
 }
 
 /** All open audio ends of a call, on all its hops, in the order of the messages. */
-export function mediaEnds(call: Call): readonly MediaEnd[] {
+export const mediaEnds = once(readMediaEnds);
+
+function readMediaEnds(call: Call): readonly MediaEnd[] {
   return call.sdp.flatMap(({ offer, answer, offeredBy }) => [
     ...endsOf(offer, offeredBy),
     ...endsOf(answer, offeredBy === 'caller' ? 'callee' : 'caller'),

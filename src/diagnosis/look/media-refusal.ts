@@ -17,6 +17,7 @@ import { refusalOf } from './refusal.ts';
 import { isSecureMedia, quoteSdp, sessionOf } from './session.ts';
 import { answererOf, senderOf } from './side.ts';
 import { madeIn } from './transactions.ts';
+import { once } from './once.ts';
 
 /** What was refused: the media of an INVITE or of an UPDATE. Each refusal is of one kind, so that one rule speaks of it. */
 export type MediaRefusalKind = 'private-address' | 'srtp' | 'fax' | 'no-offer' | 'body' | 'media';
@@ -46,7 +47,9 @@ const SRTP_TELLS = /\b(?:s-?rtp|crypto|encrypt\w*|secure (?:media|rtp)|SAVPF?|dt
 const PRIVATE_TELLS = /\bprivate (?:ip|address|network)|\b(?:rfc ?1918|non-?routable|unroutable)\b/i;
 
 /** All refusals of media in a call, in their order. */
-export function mediaRefusals(call: Call): readonly MediaRefusal[] {
+export const mediaRefusals = once(readMediaRefusals);
+
+function readMediaRefusals(call: Call): readonly MediaRefusal[] {
   const initial = refusalOf(call);
   const first =
     initial === undefined ? [] : judged(call, initial.attempt, initial.madeIn ?? initial.attempt, initial.made);

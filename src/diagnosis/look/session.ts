@@ -7,6 +7,7 @@ import type { Codec, Media, SessionDescription } from '../../sip/sdp.ts';
 import type { TracedMessage } from '../../trace/traced.ts';
 import { quoteBody, quoteStart } from '../evidence.ts';
 import type { Evidence } from '../rule.ts';
+import { once } from './once.ts';
 
 /** An offer with its answer, both read (RFC 3264 5, 6). */
 export interface Agreement {
@@ -31,7 +32,9 @@ export function sessionOf(traced: TracedMessage | undefined): SessionDescription
 }
 
 /** The offers of a call with their answers, on the hop of the offerer; early ones too. */
-export function agreements(call: Call): readonly Agreement[] {
+export const agreements = once(readAgreements);
+
+function readAgreements(call: Call): readonly Agreement[] {
   return call.sdp.flatMap((exchange): Agreement[] => {
     const { offer, answer, transaction } = exchange;
     if (offer === undefined || answer === undefined || transaction.passedOnFrom !== undefined) return [];
@@ -44,7 +47,9 @@ export function agreements(call: Call): readonly Agreement[] {
 }
 
 /** The last agreement of the answered dialog; undefined where the call was not answered. */
-export function lastAgreement(call: Call): Agreement | undefined {
+export const lastAgreement = once(readLastAgreement);
+
+function readLastAgreement(call: Call): Agreement | undefined {
   if (call.outcome !== 'answered') return undefined;
   const dialog = call.dialogs.find(({ answered, id }) => answered && id.calleeTag === call.calleeTag);
   return agreements(call).findLast(

@@ -8,6 +8,7 @@ import { quoteHeader, quoteStart } from '../evidence.ts';
 import { resent } from '../look/answers.ts';
 import { everyRequest } from '../look/every-request.ts';
 import { nameOf } from '../look/name.ts';
+import { once } from '../look/once.ts';
 import { isPrivateAddress } from '../look/private-address.ts';
 import { between } from '../look/refusal.ts';
 import type { Found } from '../rule.ts';
@@ -37,15 +38,17 @@ const [ruleForRegistrations, ruleOfCalls, ruleForOthers] = everyRequest({
 
 export { ruleOfCalls as rule, ruleForOthers, ruleForRegistrations };
 
-const topVia = ({ message }: TracedMessage): Via | undefined => {
+const topVia = once(({ message }: TracedMessage): Via | undefined => {
   const value = headerValues(message, 'Via')[0];
   return value === undefined ? undefined : parseVia(value);
-};
+});
 
 /** Over UDP the response goes to the port of Via, unless the sender asked for rport; a NAT lets only its own port in. */
 function misdirected(subject: AnyCall, transaction: Transaction): Found[] {
   const { request } = transaction;
   const response = transaction.messages.find(({ message }) => message.kind === 'response');
+  // Nearly every response goes back to the port that its request came from.
+  if (request?.source?.port === response?.destination?.port) return [];
   const via = request === undefined ? undefined : topVia(request);
   if (
     request?.source?.port === undefined ||

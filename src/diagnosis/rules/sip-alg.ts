@@ -40,6 +40,8 @@ function changedVia({ request, messages }: Transaction): Found[] {
   const response = messages.find(({ message }) => message.kind === 'response');
   if (request === undefined || response === undefined) return [];
   const [one, two] = [headerValues(request.message, 'Via'), headerValues(response.message, 'Via')];
+  // Most come back letter for letter.
+  if (one[0]?.split(';', 1)[0] === two[0]?.split(';', 1)[0]) return [];
   const [sent, back] = [parseVia(one[0] ?? ''), parseVia(two[0] ?? '')];
   // The branch ties the two together; an element with a Via of its own between them is another hop.
   if (
