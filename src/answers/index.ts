@@ -9,6 +9,7 @@ export { filterAnswer } from './filter.ts';
 export { helpAnswer } from './help.ts';
 export { ladderAnswer } from './ladder.ts';
 export { noMatchAnswer } from './no-match.ts';
-export { countLines, traceAnswer, type TraceFacts } from './trace.ts';
+export { countLines } from './log-lines.ts';
+export { traceAnswer, type TraceFacts } from './trace.ts';
 export { redactedAnswer, type CopyFacts } from './redacted.ts';
 export { ticketAnswer } from './ticket.ts';

@@ -8,6 +8,7 @@ import { languageActions } from './entry.ts';
 import { certaintyText, findingBlocks, whatHappened, type FindingWords } from './finding.ts';
 import { groupsOf, type FindingGroup } from './finding-groups.ts';
 import { headline } from './headline.ts';
+import { logsOnly } from './log-lines.ts';
 import { readBlock } from './read.ts';
 
 /** What a trace's answer is made of. */
@@ -43,7 +44,8 @@ export function traceAnswer(catalog: Catalog, facts: TraceFacts, language: strin
   };
 }
 
-interface Body {
+/** The part of an answer that the verdict decides. */
+export interface Body {
   readonly headline: Text;
   readonly blocks: readonly Block[];
 }
@@ -160,77 +162,6 @@ function cannotTell(facts: TraceFacts, words: FindingWords): Body {
   };
 }
 
-/** A product's log without SIP: its known lines, worst first, repeated ones counted. */
-function logsOnly(facts: TraceFacts, { catalog, messages }: FindingWords): Body {
-  const counted = countLines(facts.logLines, catalog, messages.language);
-  const worst = counted[0];
-  if (worst === undefined) return { headline: [messages.message('trace.cannot-tell.nothing')], blocks: [] };
-  return {
-    headline: [...inline(worst.entry.short), ...(worst.lines.length > 1 ? [` ×${worst.lines.length}`] : [])],
-    blocks: counted
-      .slice(0, 5)
-      .flatMap(({ entry, lines }): Block[] => [
-        { kind: 'paragraph', text: inline(entry.meaning) },
-        {
-          kind: 'facts',
-          rows: [
-            {
-              label: lineLabel(lines[0], messages),
-              text: [
-                { value: 'header', text: lines[0]?.text.trim().slice(0, 160) ?? '' },
-                ...(lines.length > 1 ? [` ×${lines.length}`] : []),
-              ],
-            },
-          ],
-        },
-        ...(entry.likely === undefined
-          ? []
-          : [
-              {
-                kind: 'list' as const,
-                ordered: true,
-                items: Object.values(entry.likely).map((item): Item => ({
-                  text: inline(item.when),
-                  lines: [
-                    ...(item.check === undefined
-                      ? []
-                      : [{ label: messages.message('labels.check'), text: inline(item.check) }]),
-                    ...(item.fix === undefined
-                      ? []
-                      : [{ label: messages.message('labels.fix'), text: inline(item.fix) }]),
-                  ],
-                })),
-              },
-            ]),
-      ]),
-  };
-}
-
-const SEVERITIES = ['failure', 'risk', 'note'];
-
-/** Known lines by entry, failures first, then the more frequent. */
-export function countLines(logLines: readonly LogLine[], catalog: Catalog, language: string) {
-  const byEntry = new Map<string, LogLine[]>();
-  for (const line of logLines)
-    if (line.entry !== undefined) byEntry.set(line.entry, [...(byEntry.get(line.entry) ?? []), line]);
-  return [...byEntry]
-    .flatMap(([id, lines]) => {
-      const entry = catalog.entry(id, language);
-      return entry?.kind === 'log' ? [{ entry, lines }] : [];
-    })
-    .toSorted(
-      (a, b) =>
-        SEVERITIES.indexOf(a.entry.severity) - SEVERITIES.indexOf(b.entry.severity) || b.lines.length - a.lines.length,
-    );
-}
-
-const lineLabel = (line: LogLine | undefined, messages: Messages): string =>
-  line === undefined
-    ? ''
-    : 'frame' in line.place
-      ? messages.message('trace.frame', { number: String(line.place.frame) })
-      : messages.message('trace.line', { number: String(line.place.line) });
-
 /** Every call in a line, worst first; a long list is cut with its rest counted. */
 function calls(facts: TraceFacts, messages: Messages): Block[] {
   const shown = facts.lines.slice(0, 5);
@@ -313,12 +244,10 @@ function callActions(facts: TraceFacts, groups: readonly FindingGroup[], message
     { action: 'ticket', call: first, label: messages.message('actions.ticket') },
     { action: 'redacted', label: messages.message('actions.redacted') },
     { action: 'filter', call: first, label: messages.message('actions.filter') },
-    ...others
-      .slice(0, 2)
-      .map((id): Action => ({
-        action: 'call',
-        call: id ?? '',
-        label: messages.message('actions.call', { id: id ?? '' }),
-      })),
+    ...others.slice(0, 2).map((id): Action => ({
+      action: 'call',
+      call: id ?? '',
+      label: messages.message('actions.call', { id: id ?? '' }),
+    })),
   ];
 }
