@@ -1,5 +1,5 @@
 import type { Call, SdpExchange } from '../../calls/types.ts';
-import { findSdp, sessionDescription } from '../../sip/bodies.ts';
+import { findSdp } from '../../sip/bodies.ts';
 import { isMediaCodec, pairMedia } from '../../sip/codecs.ts';
 import type { MediaPair } from '../../sip/codecs.ts';
 import type { SipMessage } from '../../sip/message.ts';
@@ -8,6 +8,7 @@ import type { TracedMessage } from '../../trace/traced.ts';
 import { quoteBody, quoteStart } from '../evidence.ts';
 import type { Evidence } from '../rule.ts';
 import { once } from './once.ts';
+import { createSdpShapes } from './sdp-shapes.ts';
 
 /** An offer with its answer, both read (RFC 3264 5, 6). */
 export interface Agreement {
@@ -20,13 +21,15 @@ export interface Agreement {
 }
 
 const read = new WeakMap<SipMessage, SessionDescription>();
+const readShape = createSdpShapes();
 
 /** The session description of a message; read once for all rules. */
 export function sessionOf(traced: TracedMessage | undefined): SessionDescription | undefined {
   if (traced === undefined || traced.message.body === '') return undefined;
   const known = read.get(traced.message);
   if (known !== undefined) return known;
-  const session = sessionDescription(traced.message);
+  const part = findSdp(traced.message);
+  const session = part === undefined ? undefined : readShape(part.text);
   if (session !== undefined) read.set(traced.message, session);
   return session;
 }

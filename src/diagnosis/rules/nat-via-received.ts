@@ -14,6 +14,8 @@ import { between } from '../look/refusal.ts';
 import type { Found } from '../rule.ts';
 
 const SIP_PORT = 5060;
+/** A Via whose host may be private: RFC 1918, RFC 6598, link-local, RFC 4193. */
+const PRIVATE_SENDER = /\s\[?(?:10|172|192|100|169|127|f[cde])/i;
 
 /**
  * A sender behind NAT: private in its Via, seen under another address by the next hop, which says so with received and rport
@@ -84,6 +86,8 @@ function misdirected(subject: AnyCall, transaction: Transaction): Found[] {
 
 function handled(transaction: Transaction): Found[] {
   const { request } = transaction;
+  // A look at the text spares most calls the reading of two Vias.
+  if (request === undefined || !PRIVATE_SENDER.test(firstHeader(request.message, 'Via') ?? '')) return [];
   const response = transaction.messages.find(({ message }) => message.kind === 'response');
   const [via, back] = [
     request === undefined ? undefined : topVia(request),

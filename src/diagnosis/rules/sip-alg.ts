@@ -1,5 +1,5 @@
 import type { AnyCall, Transaction } from '../../calls/types.ts';
-import { headerFields, headerValues } from '../../sip/fields.ts';
+import { firstHeader, headerFields, headerValues, rowValues } from '../../sip/fields.ts';
 import { parseNameAddr } from '../../sip/headers/name-addr.ts';
 import { parseVia } from '../../sip/headers/via.ts';
 import type { HeaderField } from '../../sip/message.ts';
@@ -39,9 +39,10 @@ export { ruleOfCalls as rule, ruleForOthers, ruleForRegistrations };
 function changedVia({ request, messages }: Transaction): Found[] {
   const response = messages.find(({ message }) => message.kind === 'response');
   if (request === undefined || response === undefined) return [];
-  const [one, two] = [headerValues(request.message, 'Via'), headerValues(response.message, 'Via')];
   // Most come back letter for letter.
-  if (one[0]?.split(';', 1)[0] === two[0]?.split(';', 1)[0]) return [];
+  const [out, home] = [firstHeader(request.message, 'Via'), firstHeader(response.message, 'Via')];
+  if (out?.split(';', 1)[0] === home?.split(';', 1)[0]) return [];
+  const [one, two] = [headerValues(request.message, 'Via'), headerValues(response.message, 'Via')];
   const [sent, back] = [parseVia(one[0] ?? ''), parseVia(two[0] ?? '')];
   // The branch ties the two together; an element with a Via of its own between them is another hop.
   if (
@@ -72,6 +73,7 @@ function twoPorts({ request }: Transaction): Found[] {
     request === undefined
       ? undefined
       : ['Via', 'Contact']
+          .filter((name) => rowValues(request.message, name).some((value) => TWO_PORTS.test(value)))
           .flatMap((name): readonly HeaderField[] => headerFields(request.message, name))
           .find(({ value }) => TWO_PORTS.test(value));
   if (request === undefined || field === undefined) return [];

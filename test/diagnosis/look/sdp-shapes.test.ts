@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createSdpShapes } from '../../../src/diagnosis/look/sdp-shapes.ts';
+import { parseSdp } from '../../../src/sip/sdp.ts';
+
+const sdp = (port: number, version: number, more = ''): string =>
+  `v=0\r\no=alice 2890844526 ${version} IN IP4 192.0.2.10\r\ns=-\r\nc=IN IP4 192.0.2.10\r\nt=0 0\r\nm=audio ${port} RTP/AVP 0 101\r\na=rtpmap:101 telephone-event/8000\r\n${more}`;
+
+test('descriptions of one shape are read as parseSdp reads them', () => {
+  const read = createSdpShapes();
+  for (const text of [
+    sdp(20_000, 1),
+    sdp(20_002, 2),
+    sdp(0, 3),
+    sdp(1, 4),
+    sdp(70_000, 5),
+    sdp(20_004, 6, 'm=video 30000 RTP/AVP 96\r\na=rtpmap:96 VP8/90000\r\n'),
+    sdp(20_006, 7, 'm=video 0 RTP/AVP 96\r\n'),
+  ]) {
+    expect(read(text)).toEqual(parseSdp(text));
+  }
+});
+
+test('whatever else stands in a description, it is read as parseSdp reads it', () => {
+  const read = createSdpShapes();
+  const folder = join(import.meta.dirname, '../../trace/samples');
+  const bodies = readdirSync(folder).flatMap((name) =>
+    readFileSync(join(folder, name), 'utf8')
+      .split(/(?=v=0\r?\n)/)
+      .slice(1),
+  );
+  expect(bodies.length).toBeGreaterThan(20);
+  for (const body of bodies) expect(read(body)).toEqual(parseSdp(body));
+  for (const odd of [
+    '',
+    'v=0',
+    'm=audio',
+    'm=audio x RTP/AVP 0',
+    'o=a 1 1 IN IP4',
+    'm=audio 9 UDP/TLS/RTP/SAVPF 0\nm=audio 5/2 RTP/AVP 0',
+  ])
+    expect(read(odd)).toEqual(parseSdp(odd));
+});
