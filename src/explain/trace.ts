@@ -124,22 +124,18 @@ const compiled = new WeakMap<Catalog, readonly LinePattern[]>();
 function linePatterns(catalog: Catalog): readonly LinePattern[] {
   const known = compiled.get(catalog);
   if (known !== undefined) return known;
-  const patterns = catalog
-    .entries('en')
-    .flatMap((entry): LinePattern[] =>
-      entry.kind === 'log'
-        ? [entry.pattern]
-            .flat()
-            .flatMap((source) =>
-              patternsOf(source).map((pattern) => ({
-                entry: entry.id,
-                product: entry.product,
-                pattern,
-                hint: staticText(source),
-              })),
-            )
-        : [],
-    );
+  const patterns = catalog.entries('en').flatMap((entry): LinePattern[] =>
+    entry.kind === 'log'
+      ? [entry.pattern].flat().flatMap((source) =>
+          patternsOf(source).map((pattern) => ({
+            entry: entry.id,
+            product: entry.product,
+            pattern,
+            hint: staticText(source),
+          })),
+        )
+      : [],
+  );
   compiled.set(catalog, patterns);
   return patterns;
 }

@@ -73,7 +73,12 @@ export const PROBLEM_KINDS = {
 export type ProblemKind = keyof typeof PROBLEM_KINDS;
 
 /** What phones and servers leave out every day: odd, but nobody broke the message on its way. */
-const USUAL: ReadonlySet<string> = new Set(['header-missing', 'reason-phrase-missing', 'message-follows', 'display-name-unquoted']);
+const USUAL: ReadonlySet<string> = new Set([
+  'header-missing',
+  'reason-phrase-missing',
+  'message-follows',
+  'display-name-unquoted',
+]);
 
 /** Whether a problem may come from copying, cutting or rewriting the message, so that a reader should be told. */
 export function isDamage(kind: string): boolean {

@@ -1,7 +1,8 @@
 import type { SipMessage } from '../sip/message.ts';
 
 /** Where a claim stands in the input: a line of the original text (1-based) or a frame of a capture (1-based). */
-export type Place = { readonly file: string; readonly line: number } | { readonly file: string; readonly frame: number };
+export type Place =
+  { readonly file: string; readonly line: number } | { readonly file: string; readonly frame: number };
 
 /** One end of a hop, as far as the input tells it. */
 export interface Endpoint {
