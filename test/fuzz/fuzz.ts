@@ -81,14 +81,16 @@ export function fuzz(testFolder: string, count: number, seed: number): FuzzRepor
 /** Whether the method or status code of a message stands at its place: in its line (or those beside it, for wrapped ones), or in the capture. */
 function stands({ message, place }: TracedMessage, bytes: Buffer, lines: readonly string[]): boolean {
   const word = message.kind === 'request' ? message.method : String(message.statusCode);
-  if ('frame' in place) return bytes.includes(word, 0, 'latin1');
+  // A binary has no lines that everybody counts alike: there the start line must stand somewhere.
+  if ('frame' in place || bytes.includes(0))
+    return bytes.includes(word, 0, 'latin1') || bytes.includes(message.startLine, 0, 'latin1');
   const near = lines.slice(Math.max(0, place.line - 2), place.line + 8);
   const text = near.slice(0, 4).join('\n');
   // The first letter of a start line may be lost in a paste: "CK sip:..." is an ACK.
   const spellings = [
     word,
     Buffer.from(word, 'utf8').toString('latin1'),
-    ...(message.kind === 'request' ? [word.slice(1)] : []),
+    ...(message.kind === 'request' ? [word.slice(1), word.slice(0, 3)] : []),
   ];
   return (
     spellings.some(

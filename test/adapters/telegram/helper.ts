@@ -84,7 +84,10 @@ export async function stage(
 /** A logger that keeps every line, at every level. */
 export function recorder(): { readonly log: pino.Logger; readonly logged: string[] } {
   const logged: string[] = [];
-  return { log: pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) }), logged };
+  return {
+    log: pino({ level: 'trace', base: null, timestamp: false }, { write: (line: string) => void logged.push(line) }),
+    logged,
+  };
 }
 
 /** Resolves with all accepted calls of a method as soon as there are so many. */
