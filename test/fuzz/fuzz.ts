@@ -95,7 +95,10 @@ function stands({ message, place }: TracedMessage, bytes: Buffer, lines: readonl
   return (
     spellings.some(
       (spelling) => spelling !== '' && (text.includes(spelling) || text.replace(/[\s\0]/g, '').includes(spelling)),
-    ) || hexIn(near).includes(Buffer.from(word, 'latin1').toString('hex'))
+    ) ||
+    [hexIn(near), hexIn([bytes.toString('latin1')])].some((hex) =>
+      hex.includes(Buffer.from(word, 'latin1').toString('hex')),
+    )
   );
 }
 

@@ -93,7 +93,7 @@ export function logInto(lines: string[]): Logger {
       done();
     },
   });
-  return pino({ level: 'trace' }, sink);
+  return pino({ level: 'trace', base: null, timestamp: false }, sink);
 }
 
 const watched = (bot: Bot, asked: (Question | Press)[]): Bot => ({
