@@ -20,17 +20,20 @@ export function columnsOf(calls: readonly AnyCall[], messages: readonly TracedMe
       { address: '', role: first?.kind === 'registration' ? 'device' : 'caller' },
       { address: '', role: first?.kind === 'registration' ? 'registrar' : 'callee' },
     ];
+  const byPort = messages.some(
+    ({ source, destination }) => source !== undefined && source.address === destination?.address,
+  );
   const keys = new Set<string>();
   for (const message of messages) {
     const sent = message.direction !== 'received';
-    keys.add(keyOf(message.source) ?? (sent ? LOG : ''));
-    keys.add(keyOf(message.destination) ?? (message.direction === 'received' ? LOG : ''));
+    keys.add(keyOf(message.source, byPort) ?? (sent ? LOG : ''));
+    keys.add(keyOf(message.destination, byPort) ?? (message.direction === 'received' ? LOG : ''));
   }
   keys.delete('');
   if (keys.size === 1) keys.add(LOG);
   const addresses = [...keys];
   return addresses.map((address) => {
-    const role = roleOf(address, calls);
+    const role = roleOf(address, calls, byPort);
     return {
       address: address === LOG ? '' : address,
       ...(address === LOG ? { role: 'log' as const } : role !== undefined && { role }),
@@ -41,14 +44,16 @@ export function columnsOf(calls: readonly AnyCall[], messages: readonly TracedMe
 /** The host that wrote the log, where its own address does not stand in it. */
 const LOG = '*';
 
-const keyOf = (end: Endpoint | undefined): string | undefined => end?.address;
+/** Elements that share a host are told apart by their ports. */
+const keyOf = (end: Endpoint | undefined, byPort: boolean): string | undefined =>
+  end === undefined ? undefined : byPort && end.port !== undefined ? `${end.address}:${end.port}` : end.address;
 
-function roleOf(address: string, calls: readonly AnyCall[]): Role | undefined {
+function roleOf(address: string, calls: readonly AnyCall[], byPort: boolean): Role | undefined {
   const first = calls[0];
   if (first === undefined) return undefined;
   const hops = calls.flatMap(hopsOf);
-  const sources = hops.map((hop) => hop.source?.address);
-  const destinations = hops.map((hop) => hop.destination?.address);
+  const sources = hops.map((hop) => keyOf(hop.source, byPort));
+  const destinations = hops.map((hop) => keyOf(hop.destination, byPort));
   const sends = sources.includes(address);
   const receives = destinations.includes(address);
   if (sends && receives) return 'server';
@@ -74,7 +79,9 @@ export function endsOf(
     columns.findIndex((column) => column.address === ''),
   );
   const indexOf = (end: Endpoint | undefined): number =>
-    end === undefined ? unknown : columns.findIndex((column) => column.address === end.address);
+    end === undefined
+      ? unknown
+      : columns.findIndex(({ address }) => address === end.address || address === `${end.address}:${end.port}`);
   const from = indexOf(message.source);
   const to = indexOf(message.destination);
   return { from: from < 0 ? unknown : from, to: to < 0 ? unknown : to };

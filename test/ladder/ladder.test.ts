@@ -40,6 +40,28 @@ test('without addresses the tags tell who sent what', () => {
   expect(drawn).toMatch(/<=+404 Not Found!/);
 });
 
+test('elements of one host are told apart by their ports', () => {
+  const drawn = layout(`
+    core = 203.0.113.5:5060
+    edge = 203.0.113.5:5080
+    0.000 alice -> core INVITE
+    0.010 core -> edge INVITE
+    1.000 edge -> core 486
+    1.010 core -> alice 486
+  `);
+  expect(drawn.columns.map(({ address }) => address)).toEqual([
+    expect.stringMatching(/:5060$/),
+    '203.0.113.5:5060',
+    '203.0.113.5:5080',
+  ]);
+  expect(drawn.arrows.map(({ from, to }) => [from, to])).toEqual([
+    [0, 1],
+    [1, 2],
+    [2, 1],
+    [1, 0],
+  ]);
+});
+
 test('a long call is split into pages, and every page is a picture within the limits of the platforms', async () => {
   const lines = Array.from(
     { length: 75 },
