@@ -1,5 +1,6 @@
 import type { AnyCall, Coverage, Outcome, Party } from '../calls/types.ts';
 import type { Catalog, Messages } from '../catalog/index.ts';
+import { own } from '../text/own.ts';
 import type { Clock } from '../trace/traced.ts';
 import type { Text, Value } from './answer.ts';
 
@@ -29,12 +30,12 @@ export function lineOf(call: AnyCall): CallLine {
     id: call.id,
     kind: call.kind,
     method: call.method,
-    callIds: call.callIds,
-    from: call.from,
-    to: call.to,
+    callIds: call.callIds.map(own),
+    from: own(call.from),
+    to: own(call.to),
     outcome: call.outcome,
     ...(call.statusCode !== undefined && { statusCode: call.statusCode }),
-    ...(call.reasonPhrase !== undefined && { reasonPhrase: call.reasonPhrase }),
+    ...(call.reasonPhrase !== undefined && { reasonPhrase: own(call.reasonPhrase) }),
     messages: call.messages.length,
     coverage: call.coverage,
     ...(call.firstAt !== undefined && { firstAt: call.firstAt }),

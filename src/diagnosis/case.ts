@@ -1,5 +1,6 @@
 import type { AnyCall } from '../calls/types.ts';
 import { firstHeader } from '../sip/fields.ts';
+import { own } from '../text/own.ts';
 import { quoteStart } from './evidence.ts';
 import type { Case } from './rule.ts';
 
@@ -14,19 +15,19 @@ export function caseOf(subject: AnyCall): Case | undefined {
     id: subject.id,
     kind: subject.kind,
     method: subject.method,
-    callId: subject.callIds[0] ?? '',
-    from: subject.from,
-    to: subject.to,
+    callId: own(subject.callIds[0] ?? ''),
+    from: own(subject.from),
+    to: own(subject.to),
     outcome: subject.outcome,
     request: quoteStart(first),
     ...(subject.statusCode !== undefined && { statusCode: subject.statusCode }),
-    ...(subject.reasonPhrase !== undefined && { reasonPhrase: subject.reasonPhrase }),
+    ...(subject.reasonPhrase !== undefined && { reasonPhrase: own(subject.reasonPhrase) }),
     ...(subject.firstAt !== undefined && { firstAt: subject.firstAt }),
     ...(subject.clock !== undefined && { clock: subject.clock }),
     ...(subject.kind === 'call' && subject.talkMs !== undefined && { talkMs: subject.talkMs }),
     ...(transaction?.uac !== undefined && { source: transaction.uac }),
     ...(transaction?.uas !== undefined && { destination: transaction.uas }),
-    ...(userAgent !== undefined && { userAgent }),
+    ...(userAgent !== undefined && { userAgent: own(userAgent) }),
     ...(subject.final !== undefined && { final: quoteStart(subject.final) }),
   };
 }

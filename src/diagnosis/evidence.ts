@@ -1,6 +1,7 @@
 import { canonicalName } from '../sip/names.ts';
 import type { HeaderField } from '../sip/message.ts';
 import type { IcmpError, LogLine, MediaStream, Place, TracedMessage } from '../trace/traced.ts';
+import { own } from '../text/own.ts';
 import type { Evidence } from './rule.ts';
 
 /** Longest quote; a phone shows two lines of it. */
@@ -73,5 +74,5 @@ const clean = (text: string): string => {
   const safe = (open.includes('nline:') ? open.replace(/\binline:[^\s|]+/gi, 'inline:...') : open)
     .replace(/\s+/g, ' ')
     .trim();
-  return safe.length > LONGEST_QUOTE ? `${safe.slice(0, LONGEST_QUOTE - 1)}…` : safe;
+  return own(safe.length > LONGEST_QUOTE ? `${safe.slice(0, LONGEST_QUOTE - 1)}…` : safe);
 };
