@@ -62,7 +62,9 @@ export function createMatcher(entries: readonly Matchable[], synonyms: readonly 
     const near = coded
       .filter((hit) => hit.score >= MIN_SYMPTOM && hit.contents > 0 && hit.text.terms.includes(String(code)))
       .map(({ entry }) => entry);
-    return [...new Set([...exact, ...near])].flatMap((entry) => ({
+    // A guide has the steps; a finding asked for by its name comes behind it.
+    const guidesFirst = [...new Set([...exact, ...near])].sort((a, b) => Number(isSymptom(b)) - Number(isSymptom(a)));
+    return guidesFirst.flatMap((entry) => ({
       id: entries[entry]?.id ?? '',
       confidence: SYMPTOM_CONFIDENCE,
     }));
