@@ -102,8 +102,8 @@ function stands({ message, place }: TracedMessage, bytes: Buffer, lines: readonl
   );
 }
 
-/** Hexadecimal digits of a dump: the groups after an offset (tcpdump -X), else all of the lines. */
+/** Hexadecimal digits of a dump: the groups after an offset (tcpdump -X), and all of the lines. */
 function hexIn(lines: readonly string[]): string {
   const dump = lines.map((line) => /0x[0-9a-f]+:\s+((?:[0-9a-f]{2,4}\s)+)/i.exec(line)?.[1] ?? '').join('');
-  return (dump === '' ? lines.join('') : dump).replace(/\s/g, '').toLowerCase();
+  return `${dump}|${lines.join('')}`.replace(/\s/g, '').toLowerCase();
 }
