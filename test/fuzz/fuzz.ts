@@ -82,8 +82,9 @@ export function fuzz(testFolder: string, count: number, seed: number): FuzzRepor
 function stands({ message, place }: TracedMessage, bytes: Buffer, lines: readonly string[]): boolean {
   const word = message.kind === 'request' ? message.method : String(message.statusCode);
   // A binary has no lines that everybody counts alike: there the start line must stand somewhere.
+  const hex = Buffer.from(word, 'latin1').toString('hex');
   if ('frame' in place || bytes.includes(0))
-    return bytes.includes(word, 0, 'latin1') || bytes.includes(message.startLine, 0, 'latin1');
+    return [word, message.startLine, hex].some((text) => bytes.includes(text, 0, 'latin1'));
   const near = lines.slice(Math.max(0, place.line - 2), place.line + 8);
   const text = near.slice(0, 4).join('\n');
   // The first letter of a start line may be lost in a paste: "CK sip:..." is an ACK.
@@ -95,10 +96,7 @@ function stands({ message, place }: TracedMessage, bytes: Buffer, lines: readonl
   return (
     spellings.some(
       (spelling) => spelling !== '' && (text.includes(spelling) || text.replace(/[\s\0]/g, '').includes(spelling)),
-    ) ||
-    [hexIn(near), hexIn([bytes.toString('latin1')])].some((hex) =>
-      hex.includes(Buffer.from(word, 'latin1').toString('hex')),
-    )
+    ) || [hexIn(near), hexIn([bytes.toString('latin1')])].some((digits) => digits.includes(hex))
   );
 }
 
