@@ -1,6 +1,7 @@
 import type { Catalog, Messages } from '../catalog/index.ts';
 import type { LogLine } from '../trace/traced.ts';
-import { inline, type Block, type Item } from './answer.ts';
+import { inline, type Block } from './answer.ts';
+import { likelyBlocks } from './entry.ts';
 import type { FindingWords } from './finding.ts';
 import type { Body, TraceFacts } from './trace.ts';
 
@@ -25,25 +26,7 @@ export function logsOnly(facts: TraceFacts, { catalog, messages }: FindingWords)
           },
         ],
       },
-      ...(entry.likely === undefined
-        ? []
-        : [
-            {
-              kind: 'list' as const,
-              ordered: true,
-              items: Object.values(entry.likely).map((item): Item => ({
-                text: inline(item.when),
-                lines: [
-                  ...(item.check === undefined
-                    ? []
-                    : [{ label: messages.message('labels.check'), text: inline(item.check) }]),
-                  ...(item.fix === undefined
-                    ? []
-                    : [{ label: messages.message('labels.fix'), text: inline(item.fix) }]),
-                ],
-              })),
-            },
-          ]),
+      ...likelyBlocks(entry, messages),
     ]),
   };
 }
@@ -53,8 +36,12 @@ const SEVERITIES = ['failure', 'risk', 'note'];
 /** Known lines by entry, failures first, then the more frequent. */
 export function countLines(logLines: readonly LogLine[], catalog: Catalog, language: string) {
   const byEntry = new Map<string, LogLine[]>();
-  for (const line of logLines)
-    if (line.entry !== undefined) byEntry.set(line.entry, [...(byEntry.get(line.entry) ?? []), line]);
+  for (const line of logLines) {
+    if (line.entry === undefined) continue;
+    const before = byEntry.get(line.entry);
+    if (before === undefined) byEntry.set(line.entry, [line]);
+    else before.push(line);
+  }
   return [...byEntry]
     .flatMap(([id, lines]) => {
       const entry = catalog.entry(id, language);

@@ -1,4 +1,4 @@
-import { canonicalName } from '../sip/names.ts';
+import { firstField } from '../sip/fields.ts';
 import type { HeaderField } from '../sip/message.ts';
 import type { IcmpError, LogLine, MediaStream, Place, TracedMessage } from '../trace/traced.ts';
 import { own } from '../text/own.ts';
@@ -17,8 +17,7 @@ export function quoteStart(message: TracedMessage, times?: number): Evidence {
 
 /** The first row of a header field as evidence; the start line where the message has none. */
 export function quoteHeader(message: TracedMessage, name: string): Evidence {
-  const wanted = canonicalName(name);
-  const field = message.message.headerFields.find((candidate) => candidate.name === wanted);
+  const field = firstField(message.message, name);
   return field === undefined ? quoteStart(message) : quoteField(message, field);
 }
 
