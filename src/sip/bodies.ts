@@ -14,6 +14,7 @@ export interface BodyPart {
   readonly line: number;
 }
 
+const SDP = 'application/sdp';
 // Multipart in multipart: deeper than any sender goes, and no deeper than a small stack.
 const MAX_DEPTH = 4;
 
@@ -27,9 +28,11 @@ export function bodyParts(message: SipMessage): BodyPart[] {
 
 /** The session description of a message, wherever in its body; also one that no Content-Type names. */
 export function findSdp(message: SipMessage): BodyPart | undefined {
-  return bodyParts(message).find(
-    (part) => part.type === 'application/sdp' || (part.type === '' && part.text.startsWith('v=0')),
-  );
+  const { body, bodyLine } = message;
+  // The usual case needs no reading of parameters and parts.
+  if (body !== '' && bodyLine !== undefined && firstHeader(message, 'Content-Type') === SDP)
+    return { type: SDP, text: body, line: bodyLine };
+  return bodyParts(message).find((part) => part.type === SDP || (part.type === '' && part.text.startsWith('v=0')));
 }
 
 /** The session description of a message, read; lines in its problems and media count from the description's first line. */

@@ -1,6 +1,6 @@
 import type { HeaderField, SipMessage } from './message.ts';
 import { canonicalName, knownHeader } from './names.ts';
-import { plainValue, plainValues } from './plain-message.ts';
+import { isWithoutExtensions, plainRows, plainValue, plainValues } from './plain-message.ts';
 import { splitList } from './scan.ts';
 
 const NO_FIELDS: readonly HeaderField[] = [];
@@ -29,17 +29,20 @@ const NEVER_SPLIT: ReadonlySet<string> = new Set([
 /** All rows of one header field, in their order; any spelling or compact form of the name will do. */
 export function headerFields(message: SipMessage, name: string): readonly HeaderField[] {
   const known = knownHeader(name);
-  // Most fields that are asked for are not there: no rows need be made to see it.
-  if (known !== undefined && plainValue(message, known) === undefined) return NO_FIELDS;
+  const quick = known === undefined ? null : plainRows(message, known);
+  if (quick !== null) return quick;
   const wanted = known?.name ?? name;
-  const found = message.headerFields.filter((field) => field.name === wanted);
+  const found = rowsOf(message).filter((field) => field.name === wanted);
   return found.length > 0 ? found : extensionFields(message, name);
 }
 
 /** The first row of a header field, unsplit; undefined where the message has none. */
 export function firstField(message: SipMessage, name: string): HeaderField | undefined {
-  const wanted = canonicalName(name);
-  for (const field of message.headerFields) if (field.name === wanted) return field;
+  const known = knownHeader(name);
+  const quick = known === undefined ? null : plainRows(message, known, true);
+  if (quick !== null) return quick[0];
+  const wanted = known?.name ?? name;
+  for (const field of rowsOf(message)) if (field.name === wanted) return field;
   return extensionFields(message, name)[0];
 }
 
@@ -47,8 +50,7 @@ export function firstField(message: SipMessage, name: string): HeaderField | und
 export function firstHeader(message: SipMessage, name: string): string | undefined {
   const known = knownHeader(name);
   const quick = known === undefined ? null : plainValue(message, known);
-  if (quick !== null) return quick;
-  return firstField(message, name)?.value;
+  return quick === null ? firstField(message, name)?.value : quick;
 }
 
 /** The values of all rows of a header field, unsplit. */
@@ -61,12 +63,10 @@ export function rowValues(message: SipMessage, name: string): string[] {
 /** All values of a header field: rows in their order, rows with commas split where the field is a list (RFC 3261 7.3.1). */
 export function headerValues(message: SipMessage, name: string): string[] {
   const values: string[] = [];
-  for (const field of headerFields(message, name)) {
-    if (field.value.indexOf(',') < 0 || NEVER_SPLIT.has(field.name)) {
-      if (field.value !== '') values.push(field.value);
-    } else {
-      for (const value of splitList(field.value, ',')) values.push(value);
-    }
+  const isSplit = !NEVER_SPLIT.has(canonicalName(name));
+  for (const row of rowValues(message, name)) {
+    if (isSplit && row.indexOf(',') >= 0) for (const value of splitList(row, ',')) values.push(value);
+    else if (row !== '') values.push(row);
   }
   return values;
 }
@@ -79,7 +79,9 @@ export function hasHeader(message: SipMessage, name: string): boolean {
 // Extensions keep the case they came in, so `x-fs-support` must still find `X-FS-Support`.
 function extensionFields(message: SipMessage, name: string): readonly HeaderField[] {
   const wanted = name.toLowerCase();
-  return message.headerFields.filter(
-    (field) => field.name.length === name.length && field.name.toLowerCase() === wanted,
-  );
+  return rowsOf(message).filter((field) => field.name.length === name.length && field.name.toLowerCase() === wanted);
 }
+
+// Only names that are not known are looked for in the rows of a plain message: without any there is nothing to find.
+const rowsOf = (message: SipMessage): readonly HeaderField[] =>
+  isWithoutExtensions(message) ? NO_FIELDS : message.headerFields;

@@ -1,3 +1,5 @@
+import { EXTENSION, hasField } from './field-set.ts';
+import type { FieldSet } from './field-set.ts';
 import type { HeaderField, Problem, SipMessage, SipRequest, SipResponse } from './message.ts';
 import type { HeaderName } from './names.ts';
 import { readFields } from './read-fields.ts';
@@ -5,6 +7,7 @@ import { trimmed } from './read-row.ts';
 import type { StartLine } from './start-line.ts';
 
 const NO_PROBLEMS: readonly Problem[] = [];
+const NO_FIELDS: readonly HeaderField[] = [];
 
 /** What `readPlain` found of a message: where its parts are. */
 export interface PlainParts {
@@ -15,6 +18,8 @@ export interface PlainParts {
   /** Where the header fields begin, and where they end: at the empty line. */
   readonly fieldsAt: number;
   readonly fieldsEnd: number;
+  /** Which fields it has. */
+  readonly has: FieldSet;
   readonly body: string;
   readonly bodyLine: number;
 }
@@ -32,6 +37,7 @@ class Plain {
   readonly #text: string;
   readonly #fieldsAt: number;
   readonly #fieldsEnd: number;
+  readonly #has: FieldSet;
   #rows: readonly HeaderField[] | undefined = undefined;
 
   constructor(parts: PlainParts) {
@@ -42,6 +48,7 @@ class Plain {
     this.#text = parts.text;
     this.#fieldsAt = parts.fieldsAt;
     this.#fieldsEnd = parts.fieldsEnd;
+    this.#has = parts.has;
   }
 
   get headerFields(): readonly HeaderField[] {
@@ -51,17 +58,33 @@ class Plain {
 
   /** The value of the first row of a field; undefined where there is none. */
   valueOf(known: HeaderName): string | undefined {
+    if (!hasField(this.#has, known.id)) return undefined;
     const text = this.#text;
-    const at = text.indexOf(known.needle, this.#fieldsAt - 1);
-    if (at < 0 || at >= this.#fieldsEnd) return undefined;
-    const from = at + known.needle.length;
+    const from = text.indexOf(known.needle, this.#fieldsAt - 1) + known.needle.length;
     return trimmed(text, from, lineEndAfter(text, from));
+  }
+
+  /** All rows of a field, or with `isFirst` the first alone. */
+  rowsOf(known: HeaderName, isFirst: boolean): readonly HeaderField[] {
+    if (!hasField(this.#has, known.id)) return NO_FIELDS;
+    const text = this.#text;
+    const rows: HeaderField[] = [];
+    let line = 1;
+    for (let feed = this.#fieldsAt - 1; !isEmptyLine(text, feed + 1); feed = text.indexOf('\n', feed + 1)) {
+      line++;
+      if (!text.startsWith(known.needle, feed)) continue;
+      const from = feed + known.needle.length;
+      rows.push({ name: known.name, value: trimmed(text, from, lineEndAfter(text, from)), line });
+      if (isFirst) break;
+    }
+    return rows;
   }
 
   /** The values of all its rows. */
   valuesOf(known: HeaderName): string[] {
-    const text = this.#text;
     const values: string[] = [];
+    if (!hasField(this.#has, known.id)) return values;
+    const text = this.#text;
     let at = text.indexOf(known.needle, this.#fieldsAt - 1);
     while (at >= 0 && at < this.#fieldsEnd) {
       const from = at + known.needle.length;
@@ -69,6 +92,10 @@ class Plain {
       at = text.indexOf(known.needle, from);
     }
     return values;
+  }
+
+  hasExtensions(): boolean {
+    return hasField(this.#has, EXTENSION);
   }
 
   text(): string {
@@ -113,9 +140,19 @@ export function plainValue(message: SipMessage, known: HeaderName): string | und
   return message instanceof Plain ? message.valueOf(known) : null;
 }
 
+/** The rows of a field of a plain message (the first alone with `isFirst`), without making the others; null for any other message. */
+export function plainRows(message: SipMessage, known: HeaderName, isFirst = false): readonly HeaderField[] | null {
+  return message instanceof Plain ? message.rowsOf(known, isFirst) : null;
+}
+
 /** All values of a field of a plain message, row by row; null for any other message. */
 export function plainValues(message: SipMessage, known: HeaderName): string[] | null {
   return message instanceof Plain ? message.valuesOf(known) : null;
+}
+
+/** True for a plain message all of whose fields have known names. */
+export function isWithoutExtensions(message: SipMessage): boolean {
+  return message instanceof Plain && !message.hasExtensions();
 }
 
 /** The text of a plain message, all of it; undefined for any other message. */
@@ -126,4 +163,9 @@ export function plainText(message: SipMessage): string | undefined {
 function lineEndAfter(text: string, from: number): number {
   const feed = text.indexOf('\n', from);
   return text.charCodeAt(feed - 1) === 13 ? feed - 1 : feed;
+}
+
+function isEmptyLine(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code === 10 || (code === 13 && text.charCodeAt(at + 1) === 10);
 }

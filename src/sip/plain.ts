@@ -1,5 +1,6 @@
 import { settleBody } from './body.ts';
 import { isSound, isSoundMessage } from './checks.ts';
+import { createFieldSets, EXTENSION } from './field-set.ts';
 import type { PlainParts } from './plain-message.ts';
 import { headerAt, headerByRest, knownHeader, nameHash } from './names.ts';
 import type { HeaderName } from './names.ts';
@@ -9,6 +10,8 @@ import { readStartLine } from './start-line.ts';
 
 const RETURN = 13;
 const COLON = 58;
+
+const fieldSets = createFieldSets();
 
 /** What the scan of the header fields gathers; one for all messages, because none is read while another is. */
 const found = {
@@ -38,7 +41,7 @@ export function readPlain(text: string, exact: boolean): PlainParts | undefined 
   const body = plainBody(text, exact);
   if (body === undefined || !isSoundMessage(start, found, body)) return undefined;
   const { fieldsEnd, bodyLine } = found;
-  return { text, startLine, start, fieldsAt: feed + 1, fieldsEnd, body, bodyLine };
+  return { text, startLine, start, fieldsAt: feed + 1, fieldsEnd, has: fieldSets.end(), body, bodyLine };
 }
 
 /** Fills `found`; false where a line is not plain, or no empty line follows. */
@@ -49,6 +52,7 @@ function scanFields(text: string, from: number, exact: boolean): boolean {
   found.to = '';
   found.cseq = '';
   found.contentLength = '';
+  fieldSets.begin();
   let line = 2;
   for (let at = from; ; line++) {
     const feed = text.indexOf('\n', at);
@@ -80,11 +84,13 @@ function scanRow(text: string, at: number, end: number, exact: boolean): boolean
   const value = trimmed(text, colon + 1, end);
   if (known === undefined) {
     const name = text.slice(at, colon);
+    fieldSets.add(EXTENSION);
     return isExtension(name) && (exact || !isUnfinished(name, value));
   }
   if ((found.seen & known.single) !== 0 || !isSound(value, known)) return false;
   if (!exact && isUnfinished(known.name, value)) return false;
   found.seen |= known.single;
+  fieldSets.add(known.id);
   note(known, value);
   return true;
 }

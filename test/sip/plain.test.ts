@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { firstHeader, headerFields, rowValues } from '../../src/sip/fields.ts';
+import { firstField, firstHeader, headerFields, headerValues, rowValues } from '../../src/sip/fields.ts';
 import type { SipMessage } from '../../src/sip/message.ts';
 import { parseMessage, parseMessageBytes, parseWholeMessage } from '../../src/sip/parse.ts';
-import { plainText } from '../../src/sip/plain-message.ts';
+import { isWithoutExtensions, plainText } from '../../src/sip/plain-message.ts';
 
 const SDP = 'v=0\r\no=- 1 1 IN IP4 192.0.2.10\r\ns=-\r\nc=IN IP4 192.0.2.10\r\nt=0 0\r\nm=audio 20000 RTP/AVP 0\r\n';
 const REST = [
@@ -55,8 +55,12 @@ test.each(PLAIN)('%s is read in one pass as it is read row by row', (_, whole) =
     expect(plainText(quick)).toBeDefined();
     expect(plainText(slow)).toBeUndefined();
     expect(rowValues(quick, 'v')).toEqual(rowValues(slow, 'Via'));
-    for (const name of ['Via', 'Contact', 'To', 'content-length', 'Reason', 'X-Site'])
+    for (const name of ['Via', 'Contact', 'To', 'content-length', 'Reason', 'X-Site', 'x-site', 'X-Other']) {
       expect(firstHeader(quick, name)).toBe(firstHeader(slow, name));
+      expect(headerValues(quick, name)).toEqual(headerValues(slow, name));
+      expect(headerFields(quick, name)).toEqual(headerFields(slow, name));
+      expect(firstField(quick, name)).toEqual(firstField(slow, name));
+    }
     expect(headerFields(quick, 'Reason')).toEqual([]);
     expect(allOf(quick)).toEqual(allOf(slow));
     expect(quick.problems).toEqual([]);
@@ -64,6 +68,12 @@ test.each(PLAIN)('%s is read in one pass as it is read row by row', (_, whole) =
 });
 
 const without = (name: string): readonly string[] => REST.filter((row) => !row.startsWith(name));
+test('a message without extensions has none to find', () => {
+  const message = parseMessage(text(INVITE, without('X-Site')));
+  if (message === undefined) throw new Error('Unexpected nothing, expected a message');
+  expect([isWithoutExtensions(message), headerFields(message, 'X-Site')]).toEqual([true, []]);
+});
+
 const ODD: readonly (readonly [string, string, string])[] = [
   ['no Via', text(INVITE, without('Via')), 'header-missing'],
   ['no Call-ID', text(INVITE, without('Call-ID')), 'header-missing'],
