@@ -80,6 +80,9 @@ function topBranch(via: string): string {
   return via.slice(from, end);
 }
 
+/** The sent-by of the top Via, in lower case; empty where there is none. */
+export const sentByOf = (message: SipMessage): string => topSentBy(firstHeader(message, 'Via') ?? '');
+
 // SIP/2.0/UDP  pc33.atlanta.example.com:5060 ;branch=...
 //              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 function topSentBy(via: string): string {

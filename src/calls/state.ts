@@ -9,8 +9,6 @@ const NONE: readonly never[] = [];
 
 /** A transaction while its call is open; what leaves this folder sees it as a `Transaction`. */
 export interface OpenTransaction extends Writable<Transaction> {
-  /** Of the top Via. */
-  readonly sentBy: string;
   readonly requestUri: string;
   /** Another transaction under the same key: an older one, or one on another hop. */
   sibling?: OpenTransaction;

@@ -10,6 +10,8 @@ export interface Transaction {
   readonly method: string;
   readonly cseq?: number;
   readonly branch?: string;
+  /** Host and port of the top Via, in lower case, as they stand there (RFC 3261 18.1.1); empty where there is none. */
+  readonly sentBy: string;
   readonly fromTag?: string;
   /** The To-tag of the request; without one an INVITE asks for a new dialog (12.1). */
   readonly toTag?: string;
