@@ -1,9 +1,13 @@
 import type { AnyCall, CallsResult } from '../calls/types.ts';
 import type { LogLine, TraceSummary } from '../trace/traced.ts';
 import { caseOf } from './case.ts';
-import { DECISIVE, missingOf } from './needs.ts';
+import { grouped } from './look/grouped.ts';
+import { forget } from './look/once.ts';
+import { DECISIVE, missingOf, NOTHING_MISSING } from './needs.ts';
 import { fold, rank } from './rank.ts';
 import { RULES } from './rules/index.ts';
+import { createSelection } from './select.ts';
+import { EVERY_SIGN, signsOf } from './signs.ts';
 import type {
   Case,
   Crash,
@@ -35,18 +39,18 @@ export function createDiagnostician(rules: readonly Rule[] = RULES): Diagnostici
   const cases: Case[] = [];
   const crashes: Crash[] = [];
 
-  const byScope = new Map<Scope, Rule[]>();
-  for (const rule of rules) byScope.set(rule.scope, [...(byScope.get(rule.scope) ?? []), rule]);
+  const selected = createSelection(rules);
 
   const run = <S extends Scope>(
     scope: S,
     subject: SubjectOf[S],
     call: string | null,
-    missing: readonly Need[],
+    missing: readonly Need[] = NOTHING_MISSING,
+    signs: number = EVERY_SIGN,
   ): Finding[] => {
     const findings: Finding[] = [];
-    for (const rule of (byScope.get(scope) ?? []) as unknown as readonly Rule<S>[]) {
-      if (rule.needs.length > 0 && rule.needs.some((need) => missing.includes(need))) continue;
+    for (const rule of selected(scope, missing, signs)) {
+      if (rule.lastResort === true && findings.some(({ severity }) => severity === 'failure')) continue;
       try {
         for (const found of rule.find(subject)) findings.push(findingOf(rule, found, call));
       } catch (error) {
@@ -60,20 +64,23 @@ export function createDiagnostician(rules: readonly Rule[] = RULES): Diagnostici
     return findings;
   };
   const conclude = (findings: readonly Finding[], missing: readonly Need[], decisive: boolean): SubjectDiagnosis => {
+    if (findings.length === 0) return withoutFinding(missing, decisive);
     const named = findings.some((finding) => finding.severity === 'failure' && !lastResorts.has(finding.rule));
     const told = named ? findings.filter((finding) => !lastResorts.has(finding.rule)) : findings;
     const ranked = rank(fold(told, explains), order);
     const real = ranked.filter((finding) => finding.severity !== 'note');
-    const verdict: Verdict =
-      real.length > 0 ? 'found' : decisive && missing.some((need) => DECISIVE.includes(need)) ? 'cannot-tell' : 'clear';
-    const shown = verdict === 'clear' ? missing.filter((need) => !DECISIVE.includes(need)) : missing;
-    return { verdict, missing: shown, findings: real, notes: ranked.filter((finding) => finding.severity === 'note') };
+    const silent = withoutFinding(missing, decisive);
+    return {
+      ...(real.length > 0 ? { verdict: 'found', missing } : silent),
+      findings: real,
+      notes: ranked.filter((finding) => finding.severity === 'note'),
+    };
   };
 
   return {
     judge(subject) {
       const missing = missingOf(subject);
-      const findings = run(subject.kind, subject, subject.id, missing);
+      const findings = run(subject.kind, subject, subject.id, missing, signsOf(subject));
       const result = conclude(findings, missing, isDecisive(subject));
       subjects.set(subject.id, result);
       const light = caseOf(subject);
@@ -81,10 +88,10 @@ export function createDiagnostician(rules: readonly Rule[] = RULES): Diagnostici
       return result;
     },
     finish(result, summary, logLines) {
-      const grouped = result.groups.flatMap((group) => run('group', group, group.calls[0]?.id ?? null, []));
-      const whole = run('trace', { cases, summary, logLines }, null, []);
-      const logged = logLines.length === 0 ? [] : run('logs', logLines, null, []);
-      for (const [id, extra] of groupByCall(grouped)) {
+      const ofGroups = result.groups.flatMap((group) => run('group', group, group.calls[0]?.id ?? null));
+      const whole = run('trace', { cases, summary, logLines }, null);
+      const logged = logLines.length === 0 ? [] : run('logs', logLines, null);
+      for (const [id, extra] of grouped(ofGroups, ({ call }) => call ?? '')) {
         const before = subjects.get(id);
         if (before !== undefined)
           subjects.set(
@@ -94,6 +101,7 @@ export function createDiagnostician(rules: readonly Rule[] = RULES): Diagnostici
       }
       const all = [...subjects.values()];
       const known = logLines.some((line) => line.entry !== undefined);
+      forget();
       return { ...concludeTrace(all, [...whole, ...logged], known, order, explains), subjects, crashes };
     },
   };
@@ -136,6 +144,22 @@ function concludeTrace(
   };
 }
 
+/** What is said of a subject without a finding; equal answers are one object. */
+function withoutFinding(missing: readonly Need[], decisive: boolean): SubjectDiagnosis {
+  const known = decisive ? OPEN : CLOSED;
+  const before = known.get(missing);
+  if (before !== undefined) return before;
+  const verdict: Verdict = decisive && missing.some((need) => DECISIVE.includes(need)) ? 'cannot-tell' : 'clear';
+  const shown = verdict === 'clear' ? missing.filter((need) => !DECISIVE.includes(need)) : missing;
+  const made: SubjectDiagnosis = { verdict, missing: shown, findings: [], notes: [] };
+  known.set(missing, made);
+  return made;
+}
+
+// By what is missing, of which there is one object for each combination.
+const OPEN = new Map<readonly Need[], SubjectDiagnosis>();
+const CLOSED = new Map<readonly Need[], SubjectDiagnosis>();
+
 /** Whether the want of start, end or both sides leaves the outcome open: a refused call has said how it ended. */
 function isDecisive(subject: AnyCall): boolean {
   return !(subject.coverage.end && subject.coverage.start && subject.outcome !== 'unknown' && subject.kind !== 'call');
@@ -156,10 +180,4 @@ function findingOf(rule: Rule, found: Found, call: string | null): Finding {
     call,
     explains: [],
   };
-}
-
-function groupByCall(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) groups.set(finding.call ?? '', [...(groups.get(finding.call ?? '') ?? []), finding]);
-  return groups;
 }

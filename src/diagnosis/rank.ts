@@ -1,3 +1,4 @@
+import { grouped } from './look/grouped.ts';
 import type { Finding, Severity, Certainty } from './rule.ts';
 
 const SEVERITIES: readonly Severity[] = ['failure', 'risk', 'note'];
@@ -20,10 +21,10 @@ export function fold(
   explains: ReadonlyMap<string, readonly string[]>,
 ): readonly Finding[] {
   const folded = new Set<Finding>();
+  const byName = grouped(findings, nameOf);
   const result = findings.map((finding) => {
-    const symptoms = findings.filter(
-      (other) =>
-        other !== finding && other.call === finding.call && explains.get(finding.rule)?.includes(other.rule) === true,
+    const symptoms = (explains.get(finding.rule) ?? []).flatMap(
+      (rule) => byName.get(nameOf({ rule, call: finding.call })) ?? [],
     );
     for (const symptom of symptoms) folded.add(symptom);
     return { finding, symptoms };
@@ -34,6 +35,8 @@ export function fold(
       symptoms.length === 0 ? finding : { ...finding, explains: allNames(symptoms, explains) },
     );
 }
+
+const nameOf = ({ rule, call }: Pick<Finding, 'rule' | 'call'>): string => `${rule} ${call ?? ''}`;
 
 /** The rules of the symptoms, and of what they in turn explain. */
 const allNames = (

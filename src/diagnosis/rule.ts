@@ -1,5 +1,6 @@
 import type { Call, CallGroup, Other, Outcome, Registration } from '../calls/types.ts';
 import type { Clock, Endpoint, LogLine, Place, TraceSummary } from '../trace/traced.ts';
+import type { Sign } from './signs.ts';
 
 /** What a rule looks at: one call, one registration, one other transaction, calls joined as sides of one B2BUA call, the whole trace, or log lines. */
 export type Scope = 'call' | 'registration' | 'other' | 'group' | 'trace' | 'logs';
@@ -96,6 +97,8 @@ export interface Rule<S extends Scope = Scope> {
   readonly severity: Severity;
   /** Missing needs give "cannot tell", decided by the engine. */
   readonly needs: readonly Need[];
+  /** Signs of which the subject must show at least one for the rule to find anything; absent where it looks at every subject. */
+  readonly when?: readonly Sign[];
   /** Rules whose findings are symptoms of this one: folded under it where both are found on the same subject. */
   readonly explains: readonly string[];
   /** Speaks only where no other rule found a failure on the same subject. */

@@ -4,7 +4,7 @@ import { headerFields, firstHeader } from '../../sip/fields.ts';
 import { parseContentType } from '../../sip/headers/content-type.ts';
 import { parseWarnings } from '../../sip/headers/warning.ts';
 import type { SipMessage } from '../../sip/message.ts';
-import type { SessionDescription } from '../../sip/sdp.ts';
+import type { Session } from './sdp-shapes.ts';
 import type { TracedMessage } from '../../trace/traced.ts';
 import type { AtFault, Found } from '../rule.ts';
 import { quoteHeader, quoteStart } from '../evidence.ts';
@@ -31,7 +31,7 @@ export interface MediaRefusal {
   /** The response as it was first sent, and the request that it refuses on that hop. */
   readonly made: TracedMessage;
   readonly request: TracedMessage;
-  readonly offered?: SessionDescription;
+  readonly offered?: Session;
   /** Codes and texts of its Warning fields. */
   readonly warnings: readonly { readonly code?: number; readonly text: string }[];
   /** Within a dialog: the call goes on with what was agreed before (RFC 3261 14.1). */
@@ -141,7 +141,7 @@ function judged(call: Call, asked: Transaction, hop: Transaction, made: TracedMe
 interface Signs {
   readonly code: number;
   readonly meaning: Meaning | undefined;
-  readonly offered: SessionDescription | undefined;
+  readonly offered: Session | undefined;
   readonly request: TracedMessage;
   readonly texts: string;
 }

@@ -1,11 +1,35 @@
-/** A look-up whose answer is kept as long as what it looked at: many rules ask the same of one call. */
+const resets: (() => void)[] = [];
+
+/**
+ * A look-up whose last answer is kept: many rules ask the same of one call, one after another. Nothing is held longer than until
+ * another subject is asked for, or until `forget`.
+ */
 export function once<K extends object, V>(compute: (key: K) => V): (key: K) => V {
-  const known = new WeakMap<K, { readonly value: V }>();
+  let last: { readonly key: K; readonly value: V } | undefined;
+  resets.push(() => (last = undefined));
   return (key) => {
-    const before = known.get(key);
-    if (before !== undefined) return before.value;
+    if (last?.key === key) return last.value;
     const value = compute(key);
-    known.set(key, { value });
+    last = { key, value };
     return value;
   };
+}
+
+/** The same for what is asked of many in turn, such as the messages of a call: the last answers are kept, at most so many. */
+export function recent<K, V>(most: number, compute: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  resets.push(() => known.clear());
+  return (key) => {
+    const before = known.get(key);
+    if (before !== undefined || known.has(key)) return before as V;
+    const value = compute(key);
+    if (known.size >= most) known.clear();
+    known.set(key, value);
+    return value;
+  };
+}
+
+/** Lets go of everything that is kept: nothing of an input stays after it has been judged. */
+export function forget(): void {
+  for (const reset of resets) reset();
 }

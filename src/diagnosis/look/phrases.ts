@@ -1,3 +1,4 @@
+import { recent } from './once.ts';
 import { PHRASES } from './phrase-table.ts';
 import type { Meaning } from './phrase-table.ts';
 
@@ -30,16 +31,23 @@ const PATTERNS: readonly (readonly [Meaning, RegExp])[] = [
  * What a reason phrase says beyond its code; undefined where it says nothing more. The pairs of the table first, then a phrase of
  * the table with more words around it, then what the words have in common.
  */
-export function meaningOf(statusCode: number, reasonPhrase: string | undefined): Meaning | undefined {
-  const phrase = normalised(reasonPhrase ?? '');
-  if (phrase === '' || statusCode < 300) return undefined;
+export function meaningOf(statusCode: number, reasonPhrase = ''): Meaning | undefined {
+  if (reasonPhrase === '' || statusCode < 300) return undefined;
+  return readMeaning(`${statusCode} ${reasonPhrase}`);
+}
+
+// A box sends the same few answers again and again.
+const readMeaning = recent(500, (answer: string): Meaning | undefined => {
+  const blank = answer.indexOf(' ');
+  const statusCode = Number(answer.slice(0, blank));
+  const phrase = normalised(answer.slice(blank + 1));
   const exact = BY_PHRASE.get(phrase);
   const pair =
     exact?.find(({ codes }) => codes.includes(statusCode)) ?? (phrase.includes(' ') ? exact?.[0] : undefined);
   if (pair !== undefined) return pair.meaning;
   const within = SPECIFIC.find(({ words }) => ` ${phrase} `.includes(` ${words} `));
   return within?.meaning ?? PATTERNS.find(([, pattern]) => pattern.test(phrase))?.[0];
-}
+});
 
 interface Row {
   readonly words: string;

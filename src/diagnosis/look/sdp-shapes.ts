@@ -1,39 +1,76 @@
 import { parseSdp } from '../../sip/sdp.ts';
 import type { SessionDescription } from '../../sip/sdp.ts';
-import { parseOrigin } from '../../sip/sdp-values.ts';
+import { recent } from './once.ts';
+
+/** A session description without its `o=` line: that differs in each one, and hardly anybody asks for it. */
+export type Session = Omit<SessionDescription, 'origin'>;
 
 /** Descriptions kept by shape; one device writes a handful. */
 const MOST_SHAPES = 500;
-const PORT = /^m=(\S+) ([1-9]\d{0,4})(?=[ /])/gm;
-const ORIGIN = /^o=(\S+ \S+ \S+)(?= IN )/m;
+const EQUALS = 61;
+const LETTER_M = 109;
+const LETTER_O = 111;
 
 /**
- * Reads session descriptions of many calls: those of one device differ in their ports and `o=` numbers alone, so each shape is read
- * once and these are put in. The result is that of `parseSdp`.
+ * Reads session descriptions of many calls: those of one device differ in their ports and `o=` lines alone, so each shape is read once
+ * and the ports are put in. The result is that of `parseSdp`, but for the origin.
  */
-export function createSdpShapes(): (text: string) => SessionDescription {
-  const shapes = new Map<string, SessionDescription>();
+export function createSdpShapes(): (text: string) => Session {
+  const readShape = recent(MOST_SHAPES, withoutOrigin);
   return (text) => {
-    const ports: number[] = [];
-    const shape = text
-      .replace(PORT, (_, kind: string, port: string) => {
-        ports.push(Number(port));
-        return `m=${kind} 1`;
-      })
-      .replace(ORIGIN, 'o=- 0 0');
-    if (ports.some((port) => port > 65_535)) return parseSdp(text);
-    let known = shapes.get(shape);
-    if (known === undefined) {
-      known = parseSdp(shape);
-      if (shapes.size >= MOST_SHAPES) shapes.clear();
-      shapes.set(shape, known);
-    }
-    const origin = parseOrigin(/^o=(.*)$/m.exec(text)?.[1]?.trim() ?? '');
+    const { shape, ports } = shapeOf(text);
+    const known = readShape(shape);
+    // Problems quote the text.
+    if (known.problems.length > 0) return withoutOrigin(text);
     let next = 0;
     return {
       ...known,
-      ...(origin !== undefined && { origin }),
       media: known.media.map((media) => (media.port === 1 ? { ...media, port: ports[next++] ?? media.port } : media)),
     };
   };
+}
+
+function withoutOrigin(text: string): Session {
+  const { origin: _, ...session } = parseSdp(text);
+  return session;
+}
+
+// o=- 2890844526 2 IN IP4 192.0.2.10         o=-
+// m=audio 20000 RTP/AVP 0                    m=audio 1 RTP/AVP 0
+/** The text with these two put in, and the ports that stood there. */
+function shapeOf(text: string): { readonly shape: string; readonly ports: readonly number[] } {
+  const ports: number[] = [];
+  let shape = '';
+  let taken = 0;
+  for (let at = 0; at < text.length;) {
+    const feed = text.indexOf('\n', at);
+    const end = feed < 0 ? text.length : feed;
+    const letter = text.charCodeAt(at + 1) === EQUALS ? text.charCodeAt(at) : 0;
+    if (letter === LETTER_O) {
+      shape += `${text.slice(taken, at)}o=-`;
+      taken = end;
+    } else if (letter === LETTER_M) {
+      const from = text.indexOf(' ', at) + 1;
+      const to = from > at + 3 && from < end ? portEnd(text, from) : 0;
+      if (to > 0) {
+        ports.push(Number(text.slice(from, to)));
+        shape += `${text.slice(taken, from)}1`;
+        taken = to;
+      }
+    }
+    at = end + 1;
+  }
+  return { shape: shape + text.slice(taken), ports };
+}
+
+/** The end of a plain port that begins here; 0 where it is none: its ending, its size and 0 belong to the shape. */
+function portEnd(text: string, from: number): number {
+  let to = from;
+  for (; to < from + 6; to++) {
+    const code = text.charCodeAt(to);
+    if (code < 48 || code > 57 || (to === from && code === 48)) break;
+  }
+  const after = text.charCodeAt(to);
+  const isPort = to > from && (after === 32 || after === 47) && Number(text.slice(from, to)) <= 65_535;
+  return isPort ? to : 0;
 }

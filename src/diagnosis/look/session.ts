@@ -2,37 +2,34 @@ import type { Call, SdpExchange } from '../../calls/types.ts';
 import { findSdp } from '../../sip/bodies.ts';
 import { isMediaCodec, pairMedia } from '../../sip/codecs.ts';
 import type { MediaPair } from '../../sip/codecs.ts';
-import type { SipMessage } from '../../sip/message.ts';
-import type { Codec, Media, SessionDescription } from '../../sip/sdp.ts';
+import type { Codec, Media } from '../../sip/sdp.ts';
 import type { TracedMessage } from '../../trace/traced.ts';
 import { quoteBody, quoteStart } from '../evidence.ts';
 import type { Evidence } from '../rule.ts';
-import { once } from './once.ts';
+import { once, recent } from './once.ts';
 import { createSdpShapes } from './sdp-shapes.ts';
+import type { Session } from './sdp-shapes.ts';
 
 /** An offer with its answer, both read (RFC 3264 5, 6). */
 export interface Agreement {
   readonly exchange: SdpExchange;
   readonly offer: TracedMessage;
   readonly answer: TracedMessage;
-  readonly offered: SessionDescription;
-  readonly answered: SessionDescription;
+  readonly offered: Session;
+  readonly answered: Session;
   readonly pairs: readonly MediaPair[];
 }
 
-const read = new WeakMap<SipMessage, SessionDescription>();
 const readShape = createSdpShapes();
 
+const readSession = recent(32, ({ message }: TracedMessage): Session | undefined => {
+  const part = findSdp(message);
+  return part === undefined ? undefined : readShape(part.text);
+});
+
 /** The session description of a message; read once for all rules. */
-export function sessionOf(traced: TracedMessage | undefined): SessionDescription | undefined {
-  if (traced === undefined || traced.message.body === '') return undefined;
-  const known = read.get(traced.message);
-  if (known !== undefined) return known;
-  const part = findSdp(traced.message);
-  const session = part === undefined ? undefined : readShape(part.text);
-  if (session !== undefined) read.set(traced.message, session);
-  return session;
-}
+export const sessionOf = (traced: TracedMessage | undefined): Session | undefined =>
+  traced === undefined || traced.message.body === '' ? undefined : readSession(traced);
 
 /** The offers of a call with their answers, on the hop of the offerer; early ones too. */
 export const agreements = once(readAgreements);

@@ -16,6 +16,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: [],
   spec: ['RFC 3261 8.1.3.4', 'RFC 3261 21.3'],
   find(call) {

@@ -18,6 +18,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: [],
   spec: ['RFC 3261 21.4.5', 'RFC 3261 21.6.3', 'RFC 3398 7.2.4.1'],
   find(call) {

@@ -8,6 +8,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: ['bye-q850'],
   spec: ['RFC 3261 21.4.10', 'RFC 3398 7.2.4.1'],
   find(call) {

@@ -12,6 +12,7 @@ export const rule = defineRule({
   scope: 'other',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: [],
   spec: ['RFC 3903 4.1', 'RFC 3903 6', 'RFC 3903 11.2.1'],
   find(subject) {

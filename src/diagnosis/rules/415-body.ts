@@ -21,6 +21,7 @@ const [ruleForRegistrations, ruleOfCalls, ruleForOthers] = everyRequest({
   aliases: [],
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: ['bye-q850', 'q850-by-class'],
   spec: ['RFC 3261 21.4.13', 'RFC 3261 8.2.3', 'RFC 5621'],
   find(subject) {

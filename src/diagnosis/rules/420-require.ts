@@ -12,6 +12,7 @@ export const [rule, ruleForCalls, ruleForOthers] = everyRequest({
   aliases: [],
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: ['transfer-refer-fail'],
   spec: ['RFC 3261 8.1.3.5', 'RFC 3261 8.2.2.3', 'RFC 3261 16.3', 'RFC 3261 21.4.15'],
   find(subject) {

@@ -12,6 +12,7 @@ export const [rule, ruleForCalls, ruleForOthers] = everyRequest({
   aliases: [],
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: ['transfer-refer-fail'],
   spec: ['RFC 3261 21.4.16', 'RFC 3261 8.2.2.3', 'RFC 3261 20.32'],
   find(subject) {

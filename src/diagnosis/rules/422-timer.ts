@@ -19,6 +19,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: [],
   spec: ['RFC 4028 5', 'RFC 4028 6', 'RFC 4028 7.3', 'RFC 4028 8.1'],
   find(call) {

@@ -8,6 +8,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: ['503-local'],
   spec: ['RFC 3261 18.4'],
   find(call) {

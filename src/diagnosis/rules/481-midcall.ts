@@ -18,6 +18,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: ['bye-481'],
   spec: ['RFC 3261 12.2.1.2', 'RFC 3261 12.2.2', 'RFC 5057 5.1'],
   find(call) {

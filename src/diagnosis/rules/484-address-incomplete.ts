@@ -15,6 +15,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: ['callee-480', '404-number', 'bye-q850'],
   spec: ['RFC 3261 21.4.22', 'RFC 3578 3'],
   find(call) {

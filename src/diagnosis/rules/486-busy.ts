@@ -13,6 +13,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: ['bye-q850'],
   spec: ['RFC 3261 21.4.24', 'RFC 3261 21.6.1'],
   find(call) {

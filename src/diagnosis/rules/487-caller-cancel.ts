@@ -11,6 +11,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'note',
   needs: [],
+  when: ['cancel'],
   explains: [],
   spec: ['RFC 3261 9.1', 'RFC 3261 9.2', 'RFC 3261 21.4.25'],
   find(call) {

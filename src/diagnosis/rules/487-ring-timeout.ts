@@ -17,6 +17,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'risk',
   needs: [],
+  when: ['cancel', 'refusal'],
   explains: ['487-caller-cancel'],
   spec: ['RFC 3261 16.8', 'RFC 3261 9.1'],
   find: (call) => byCancel(call) ?? byPhrase(call) ?? [],

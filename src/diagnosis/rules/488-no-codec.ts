@@ -1,5 +1,5 @@
 import { isMediaCodec } from '../../sip/codecs.ts';
-import type { SessionDescription } from '../../sip/sdp.ts';
+import type { Session } from '../look/sdp-shapes.ts';
 import { agreedLater, mediaFound, mediaRefusals } from '../look/media-refusal.ts';
 import type { MediaRefusal } from '../look/media-refusal.ts';
 import { defineRule } from '../rule.ts';
@@ -22,6 +22,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: ['callee-480', 'bye-q850', 'q850-by-class'],
   spec: ['RFC 3264 6', 'RFC 3261 13.3.1.3', 'RFC 3261 21.4.26', 'RFC 3261 20.43'],
   find(call) {
@@ -68,7 +69,7 @@ function reasonsOf(refusal: MediaRefusal): Reason[] {
     : [{ key: 'no-common-codec', certainty: 'likely', atFault: 'depends' }];
 }
 
-function codecsOf(offered: SessionDescription | undefined): FindingValue {
+function codecsOf(offered: Session | undefined): FindingValue {
   const codecs = (offered?.media ?? []).flatMap((media) => media.codecs).filter(isMediaCodec);
   const names = [...new Set(codecs.map(({ name, payloadType }) => name || String(payloadType)))];
   return { value: 'token', text: names.length === 0 ? '-' : names.slice(0, LONGEST_LIST).join(', ') };

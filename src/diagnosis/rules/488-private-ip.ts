@@ -9,7 +9,6 @@ import { quoteConnectionLine, sessionOf } from '../look/session.ts';
 import { defineRule } from '../rule.ts';
 import type { Found } from '../rule.ts';
 import { quoteStart } from '../evidence.ts';
-import type { TracedMessage } from '../../trace/traced.ts';
 
 /**
  * A private address in `c=` towards a side that cannot reach it (RFC 1918 3, RFC 8866 5.7): refused for it, or RTP that was seen going
@@ -69,19 +68,17 @@ function lost(call: Call): Found[] {
 
 /** The description passed a proxy unchanged and went on over the internet. */
 function handedOn(call: Call): Found[] {
-  const isCarried = (message: TracedMessage): boolean =>
-    call.sdp.some(
-      ({ transaction, offer, answer }) =>
-        (offer === message && transaction.passedOnFrom !== undefined) ||
-        (answer === message && transaction.passedOnTo.length > 0),
-    );
+  const carried = call.sdp.flatMap(({ transaction, offer, answer }) => [
+    ...(transaction.passedOnFrom === undefined ? [] : [offer]),
+    ...(transaction.passedOnTo.length === 0 ? [] : [answer]),
+  ]);
   const end =
-    call.outcome !== 'answered' || call.streams.length > 0
+    call.outcome !== 'answered' || call.streams.length > 0 || carried.length === 0
       ? undefined
       : mediaEnds(call).find(
           (candidate) =>
             isHidden(candidate) &&
-            isCarried(candidate.message) &&
+            carried.includes(candidate.message) &&
             isPublicAddress(candidate.message.destination?.address ?? ''),
         );
   return end === undefined

@@ -14,6 +14,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: ['callee-480', 'bye-q850', 'q850-by-class'],
   spec: ['RFC 3711', 'RFC 4568 7.1.2', 'RFC 5763 6.6', 'RFC 3261 21.4.26'],
   find(call) {

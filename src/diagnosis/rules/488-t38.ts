@@ -8,6 +8,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: ['t38-switch-fail', 'bye-q850', 'q850-by-class'],
   spec: ['ITU-T T.38 Annex D', 'RFC 3264 8', 'RFC 3261 14.1'],
   find(call) {

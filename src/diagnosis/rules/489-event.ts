@@ -12,6 +12,7 @@ export const [, ruleForCalls, rule] = everyRequest({
   aliases: [],
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: [],
   spec: ['RFC 6665 4.1.3', 'RFC 6665 8.2.1', 'RFC 6665 8.3.2', 'RFC 3903 6'],
   find(subject) {

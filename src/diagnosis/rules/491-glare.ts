@@ -18,6 +18,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'note',
   needs: [],
+  when: ['refusal'],
   explains: ['bye-no-reason-immediate'],
   spec: ['RFC 3261 14.1', 'RFC 3261 14.2', 'RFC 3261 21.4.27', 'RFC 3311 5.2'],
   find(call) {

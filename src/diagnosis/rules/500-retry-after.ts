@@ -19,6 +19,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'risk',
   needs: [],
+  when: ['refusal'],
   explains: [],
   spec: ['RFC 3261 14.2', 'RFC 3261 14.1', 'RFC 3311 5.2'],
   find(call) {

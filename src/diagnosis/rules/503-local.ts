@@ -18,6 +18,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: [],
   spec: ['RFC 3261 16.9', 'RFC 3261 21.5.4'],
   find(call) {

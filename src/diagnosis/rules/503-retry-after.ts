@@ -10,6 +10,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: ['503-local', 'bye-q850'],
   spec: ['RFC 3261 21.5.4', 'RFC 3261 20.33', 'RFC 3263 4.3'],
   find(call) {

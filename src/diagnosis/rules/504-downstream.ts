@@ -8,6 +8,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: ['bye-q850'],
   spec: ['RFC 3261 21.5.5'],
   find(call) {

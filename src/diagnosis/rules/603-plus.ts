@@ -13,6 +13,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: ['603-decline-human', '6xx-stops-forking', '607-608', 'bye-q850'],
   spec: ['ATIS-1000099', 'RFC 3326 2', 'RFC 3261 21.6.2'],
   find(call) {

@@ -9,6 +9,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: ['6xx-stops-forking', 'bye-q850'],
   spec: ['RFC 8197 4', 'RFC 8688 3'],
   find(call) {

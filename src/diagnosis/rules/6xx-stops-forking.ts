@@ -13,6 +13,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: ['603-decline-human', '486-busy', '404-number', '487-caller-cancel', 'bye-q850'],
   spec: ['RFC 3261 16.7', 'RFC 3261 21.6'],
   find(call) {

@@ -21,6 +21,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['repetition'],
   explains: ['drop-32s', 'bye-q850', 'bye-no-reason-immediate', '481-midcall', 'bye-481'],
   spec: ['RFC 3261 13.3.1.4', 'RFC 3261 13.2.2.4', 'RFC 3261 12.2.1.1', 'RFC 3261 17.1.1.3'],
   find(call) {

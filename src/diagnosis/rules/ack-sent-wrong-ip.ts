@@ -18,6 +18,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['repetition'],
   explains: ['ack-missing', 'drop-32s', 'bye-q850', 'bye-no-reason-immediate', 'bye-481'],
   spec: ['RFC 3261 12.2.1.1', 'RFC 3261 13.2.2.4', 'RFC 3261 13.3.1.4'],
   find(call) {

@@ -30,6 +30,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: [],
   spec: ['RFC 3261 21.4.4', 'RFC 3261 22.3'],
   find(call) {

@@ -11,6 +11,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: ['reg-no-second-request'],
   spec: ['RFC 3261 22.3', 'RFC 3261 22.2', 'RFC 7616 3.3'],
   find(call) {

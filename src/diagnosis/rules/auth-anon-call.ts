@@ -19,6 +19,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: [],
   spec: ['RFC 5079 4', 'RFC 3323 4.1', 'RFC 3325 9.3'],
   find(call) {

@@ -38,6 +38,7 @@ const [ruleForRegistrations, ruleOfCalls, ruleForOthers] = everyRequest({
   aliases: [],
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: ['bye-q850', 'q850-by-class', '503-local'],
   spec: ['RFC 3261 21.4.1', 'RFC 3261 16.3', 'RFC 3261 7.3'],
   find(subject) {

@@ -14,6 +14,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'risk',
   needs: [],
+  when: ['refusal'],
   explains: [],
   spec: ['RFC 3261 15.1.1', 'RFC 3261 15.1.2', 'RFC 3261 12.2.2'],
   find(call) {

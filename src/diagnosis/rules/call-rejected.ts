@@ -27,6 +27,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: [],
   lastResort: true,
   spec: ['RFC 3261 13.2.2.3', 'RFC 3261 21'],

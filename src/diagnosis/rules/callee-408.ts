@@ -13,6 +13,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: [],
   spec: ['RFC 3261 21.4.9', 'RFC 3261 16.8'],
   find(call) {

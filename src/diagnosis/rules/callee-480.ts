@@ -14,6 +14,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: [],
   spec: ['RFC 3261 21.4.18', 'RFC 3398 7.2.4.1'],
   find(call) {

@@ -19,6 +19,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['cancel'],
   explains: ['487-caller-cancel', '487-ring-timeout', 'bye-no-reason-immediate', 'rtp-none-both', 'one-way-audio'],
   spec: ['RFC 3261 9.1', 'RFC 3261 9.2', 'RFC 3261 15'],
   find(call) {

@@ -17,6 +17,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: ['487-caller-cancel', '487-ring-timeout'],
   spec: ['RFC 3261 9.1', 'RFC 3261 9.2', 'RFC 3261 17.2.3'],
   find(call) {

@@ -13,6 +13,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: ['486-busy', 'callee-480', '503-local', '503-retry-after', 'bye-q850'],
   spec: ['RFC 3398 7.2.4.1', 'RFC 3261 21.5.4'],
   find(call) {

@@ -15,6 +15,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: ['stir-438', 'auth-403-invite'],
   spec: ['RFC 8224 6.2.2', 'RFC 8224 4.1', 'RFC 3261 20.17'],
   find(call) {

@@ -20,6 +20,7 @@ const [ruleForRegistrations, ruleOfCalls, ruleForOthers] = everyRequest({
   aliases: [],
   severity: 'failure',
   needs: [],
+  when: ['refusal', 'flaw'],
   explains: ['bad-header', 'invite-no-answer-udp', 'reg-no-answer', 'reg-no-second-request'],
   spec: ['RFC 3261 18.3', 'RFC 3261 20.14', 'RFC 3261 7.4.2'],
   find(subject) {

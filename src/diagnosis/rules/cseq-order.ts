@@ -20,6 +20,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['refusal', 'repetition'],
   explains: ['500-retry-after', '481-midcall', 'bye-481'],
   spec: ['RFC 3261 12.2.1.1', 'RFC 3261 12.2.2'],
   find(call) {

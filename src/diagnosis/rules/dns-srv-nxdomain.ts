@@ -12,6 +12,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: ['503-local', '477-send-failed', 'callee-480'],
   spec: ['RFC 3263 4', 'RFC 3261 16.6'],
   find(call) {

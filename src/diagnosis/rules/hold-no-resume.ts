@@ -1,11 +1,13 @@
 import { codeOf, fromTagOf } from '../../calls/message-facts.ts';
 import type { Call, SdpExchange } from '../../calls/types.ts';
+import { sessionDescription } from '../../sip/bodies.ts';
 import { isHold } from '../../sip/codecs.ts';
-import type { Media, SessionDescription } from '../../sip/sdp.ts';
+import type { Media } from '../../sip/sdp.ts';
 import type { TracedMessage } from '../../trace/traced.ts';
 import { quoteStart } from '../evidence.ts';
 import { entriesOf } from '../look/entries.ts';
 import { nameOf } from '../look/name.ts';
+import type { Session } from '../look/sdp-shapes.ts';
 import { quoteSdp, sessionOf } from '../look/session.ts';
 import { answererOf } from '../look/side.ts';
 import { defineRule } from '../rule.ts';
@@ -24,6 +26,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: ['sdp'],
+  when: ['mid-call'],
   explains: [],
   spec: ['RFC 3264 8', 'RFC 3264 8.4', 'RFC 3264 6.1'],
   find(call) {
@@ -57,7 +60,7 @@ function resumed(
   )
     return [];
   if (after.some(isBack)) return [];
-  const stale = isStale(last.offer, held, offer, offered);
+  const stale = isStale(last.offer, offer);
   return [...refused(call, exchange, offer, stale), ...stillHeld(call, before, exchange, offer, stale)];
 }
 
@@ -121,22 +124,17 @@ function reasonsOf(call: Call, offer: TracedMessage, side: AtFault, stale: boole
 const sideOf = (call: Call, offer: TracedMessage): AtFault =>
   call.calleeTag !== '' && fromTagOf(offer) === call.calleeTag ? 'callee' : 'caller';
 
-const audioOf = ({ media }: SessionDescription): Media | undefined =>
+const audioOf = ({ media }: Session): Media | undefined =>
   media.find(({ kind, port }) => kind === 'audio' && port !== 0);
 
-const isAllHeld = (session: SessionDescription): boolean => {
+const isAllHeld = (session: Session): boolean => {
   const audio = audioOf(session);
   return audio !== undefined && isHold(audio);
 };
 
 /** The description changed under the same session id and version. */
-function isStale(
-  first: TracedMessage,
-  held: SessionDescription,
-  second: TracedMessage,
-  offered: SessionDescription,
-): boolean {
-  const [one, two] = [held.origin, offered.origin];
+function isStale(first: TracedMessage, second: TracedMessage): boolean {
+  const [one, two] = [sessionDescription(first.message)?.origin, sessionDescription(second.message)?.origin];
   return (
     one !== undefined &&
     two !== undefined &&

@@ -15,6 +15,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['silence'],
   explains: [
     'invite-no-answer-udp',
     'invite-100-then-timeout',

@@ -25,6 +25,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: ['timestamps'],
+  when: ['silence', 'refusal', 'cancel'],
   explains: ['callee-408', '504-downstream', '503-local', '487-caller-cancel', '487-ring-timeout'],
   spec: ['RFC 3261 8.2.6.1', 'RFC 3261 16.7', 'RFC 3261 16.8'],
   find(call) {

@@ -25,6 +25,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['silence'],
   explains: [
     'invite-100-then-timeout',
     'callee-408',

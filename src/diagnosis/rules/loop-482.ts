@@ -16,6 +16,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: ['loop-483', '503-local'],
   spec: ['RFC 3261 8.2.2.2', 'RFC 3261 16.3', 'RFC 5393 4.2'],
   find(call) {

@@ -14,6 +14,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: [],
   spec: ['RFC 3261 16.3', 'RFC 3261 8.1.1.6', 'RFC 3261 21.4.21'],
   find(call) {

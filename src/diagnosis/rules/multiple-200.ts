@@ -23,6 +23,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['fork'],
   explains: ['ack-missing', 'drop-32s', 'bye-no-reason-immediate'],
   spec: ['RFC 3261 13.2.2.4', 'RFC 3261 16.7'],
   find(call) {

@@ -14,6 +14,7 @@ export const rule = defineRule({
   scope: 'other',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: ['request-rejected'],
   spec: ['RFC 3842 3.1', 'RFC 3842 3.3', 'RFC 6665 4.2.1.3'],
   find(subject) {

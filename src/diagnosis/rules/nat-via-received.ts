@@ -3,19 +3,17 @@ import { firstHeader, headerValues } from '../../sip/fields.ts';
 import { parseNameAddr } from '../../sip/headers/name-addr.ts';
 import { parseVia } from '../../sip/headers/via.ts';
 import type { Via } from '../../sip/headers/via.ts';
+import { parseHostPort } from '../../sip/uri.ts';
 import type { TracedMessage } from '../../trace/traced.ts';
 import { quoteHeader, quoteStart } from '../evidence.ts';
 import { resent } from '../look/answers.ts';
 import { everyRequest } from '../look/every-request.ts';
 import { nameOf } from '../look/name.ts';
-import { once } from '../look/once.ts';
 import { isPrivateAddress } from '../look/private-address.ts';
 import { between } from '../look/refusal.ts';
 import type { Found } from '../rule.ts';
 
 const SIP_PORT = 5060;
-/** A Via whose host may be private: RFC 1918, RFC 6598, link-local, RFC 4193. */
-const PRIVATE_SENDER = /\s\[?(?:10|172|192|100|169|127|f[cde])/i;
 
 /**
  * A sender behind NAT: private in its Via, seen under another address by the next hop, which says so with received and rport
@@ -40,10 +38,10 @@ const [ruleForRegistrations, ruleOfCalls, ruleForOthers] = everyRequest({
 
 export { ruleOfCalls as rule, ruleForOthers, ruleForRegistrations };
 
-const topVia = once(({ message }: TracedMessage): Via | undefined => {
+function topVia({ message }: TracedMessage): Via | undefined {
   const value = headerValues(message, 'Via')[0];
   return value === undefined ? undefined : parseVia(value);
-});
+}
 
 /** Over UDP the response goes to the port of Via, unless the sender asked for rport; a NAT lets only its own port in. */
 function misdirected(subject: AnyCall, transaction: Transaction): Found[] {
@@ -85,15 +83,11 @@ function misdirected(subject: AnyCall, transaction: Transaction): Found[] {
 }
 
 function handled(transaction: Transaction): Found[] {
-  const { request } = transaction;
-  // A look at the text spares most calls the reading of two Vias.
-  if (request === undefined || !PRIVATE_SENDER.test(firstHeader(request.message, 'Via') ?? '')) return [];
+  const { request, sentBy } = transaction;
+  if (request === undefined || !isPrivateAddress(parseHostPort(sentBy).host)) return [];
   const response = transaction.messages.find(({ message }) => message.kind === 'response');
-  const [via, back] = [
-    request === undefined ? undefined : topVia(request),
-    response === undefined ? undefined : topVia(response),
-  ];
-  if (request === undefined || response === undefined || via === undefined || !isPrivateAddress(via.host)) return [];
+  const [via, back] = [topVia(request), response === undefined ? undefined : topVia(response)];
+  if (response === undefined || via === undefined) return [];
   const seen = back?.received;
   if (seen === undefined || seen === via.host) return [];
   const contact = parseNameAddr(firstHeader(request.message, 'Contact') ?? '').uri?.host ?? '';

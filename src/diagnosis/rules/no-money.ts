@@ -8,6 +8,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: ['callee-480', 'auth-403-invite', 'bye-q850'],
   spec: ['RFC 3261 21.4.3'],
   find(call) {

@@ -34,12 +34,14 @@ export const rule = defineRule({
 function unanswered(call: Call, invite: Transaction): Found[] {
   const { request, final, provisional, acks } = invite;
   const code = codeOf(final) ?? 0;
-  if (request === undefined || final === undefined || code < 200 || code >= 300 || !isWhole(request.message)) return [];
+  if (request === undefined || final === undefined || code < 200 || code >= 300) return [];
   if (hasSdp(request)) {
     const isAnswered =
       provisional.some((response) => hasSdp(response)) ||
       call.sdp.some(({ transaction, answer }) => transaction === invite && answer !== undefined);
-    return isAnswered || !isEmptyBody(final) ? [] : [found(call, invite, 'response', request, final)];
+    return isAnswered || !isEmptyBody(final) || !isWhole(request.message)
+      ? []
+      : [found(call, invite, 'response', request, final)];
   }
   if (!hasSdp(final) || !isEmptyBody(request) || provisional.some(hasSdp)) return [];
   const own = acks.filter((ack) => toTagOf(ack) === toTagOf(final));

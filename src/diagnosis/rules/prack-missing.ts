@@ -34,6 +34,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['repetition', 'refusal'],
   explains: [
     'call-rejected',
     'invite-100-then-timeout',

@@ -10,6 +10,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: ['404-number', 'callee-480', '410-gone', 'auth-403-invite', 'bye-q850'],
   spec: ['RFC 3261 21.4.4', 'RFC 3261 21.4.5', 'RFC 3398 7.2.4.1'],
   find(call) {

@@ -27,6 +27,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['refusal', 'repetition'],
   explains: [
     'ack-missing',
     'ack-sent-wrong-ip',

@@ -22,6 +22,7 @@ export const rule = defineRule({
   scope: 'registration',
   severity: 'failure',
   needs: ['start'],
+  when: ['refusal'],
   explains: [],
   spec: ['RFC 3261 21.4.4', 'RFC 3261 10.3'],
   find(registration) {

@@ -13,6 +13,7 @@ export const rule = defineRule({
   scope: 'registration',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: [],
   spec: ['RFC 3261 10.3', 'RFC 3261 21.4.5', 'RFC 3261 21.6.3'],
   find(registration) {

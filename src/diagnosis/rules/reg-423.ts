@@ -18,6 +18,7 @@ export const [rule, ruleForCalls, ruleForOthers] = everyRequest({
   aliases: [],
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: [],
   spec: ['RFC 3261 10.2.8', 'RFC 3261 10.3', 'RFC 3261 20.23', 'RFC 6665 4.2.1.4', 'RFC 3903 4'],
   find({ attempts, kind, outcome, method }) {

@@ -16,6 +16,7 @@ export const [rule, ruleForCalls, ruleForOthers] = everyRequest({
   aliases: [],
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: ['reg-wrong-password', 'auth-403-invite'],
   spec: ['RFC 3261 22.4', 'RFC 3261 10.3'],
   find({ attempts, kind }) {

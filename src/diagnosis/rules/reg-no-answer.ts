@@ -21,6 +21,7 @@ export const rule = defineRule({
   scope: 'registration',
   severity: 'failure',
   needs: [],
+  when: ['silence'],
   explains: [],
   spec: ['RFC 3261 17.1.2.2', 'RFC 3261 18.4'],
   find(registration) {

@@ -21,6 +21,7 @@ export const [rule, ruleForCalls, ruleForOthers] = everyRequest({
   aliases: [],
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: [],
   spec: ['RFC 3261 22.2', 'RFC 3261 22.3', 'RFC 8760 2.4'],
   find(subject) {

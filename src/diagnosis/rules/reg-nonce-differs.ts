@@ -9,6 +9,7 @@ export const [rule, ruleForCalls, ruleForOthers] = everyRequest({
   aliases: [],
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: ['reg-wrong-password', 'auth-407-loop'],
   spec: ['RFC 3261 22.4', 'RFC 7616 3.4'],
   find({ attempts }) {

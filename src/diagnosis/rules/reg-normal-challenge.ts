@@ -15,6 +15,7 @@ export const [rule, ruleForCalls, ruleForOthers] = everyRequest({
   aliases: [],
   severity: 'note',
   needs: [],
+  when: ['refusal'],
   explains: [],
   spec: ['RFC 3261 22.2', 'RFC 3261 22.3'],
   find(subject) {

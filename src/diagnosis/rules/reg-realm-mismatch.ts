@@ -7,6 +7,7 @@ export const [rule, ruleForCalls, ruleForOthers] = everyRequest({
   aliases: [],
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: ['reg-wrong-password', 'auth-407-loop', 'auth-403-invite', 'reg-authuser-mismatch'],
   spec: ['RFC 3261 22.1', 'RFC 3261 22.2', 'RFC 7616 3.4'],
   find({ attempts }) {

@@ -16,6 +16,7 @@ export const [rule, ruleForCalls, ruleForOthers] = everyRequest({
   aliases: [],
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: ['reg-nonce-differs', 'reg-wrong-password', 'auth-407-loop'],
   spec: ['RFC 7616 3.3', 'RFC 3261 22.4'],
   find(subject) {

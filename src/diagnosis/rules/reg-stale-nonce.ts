@@ -10,6 +10,7 @@ export const [rule, ruleForCalls, ruleForOthers] = everyRequest({
   aliases: [],
   severity: 'note',
   needs: [],
+  when: ['refusal'],
   explains: [],
   spec: ['RFC 7616 3.3', 'RFC 3261 22.4'],
   find(subject) {

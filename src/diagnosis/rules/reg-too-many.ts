@@ -12,6 +12,7 @@ export const rule = defineRule({
   scope: 'registration',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: ['reg-403-no-challenge', 'reg-wrong-password'],
   spec: ['RFC 3261 10.3', 'RFC 3261 21.5.4'],
   find(registration) {

@@ -23,6 +23,7 @@ export const [rule, ruleForCalls, ruleForOthers] = everyRequest({
   aliases: [],
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: [],
   spec: ['RFC 3261 22.1', 'RFC 3261 22.2', 'RFC 7616 3.3'],
   find(subject) {

@@ -8,6 +8,7 @@ export const rule = defineRule({
   scope: 'registration',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: [],
   lastResort: true,
   spec: ['RFC 3261 10.2.7', 'RFC 3261 10.3', 'RFC 3261 21'],

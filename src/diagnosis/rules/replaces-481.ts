@@ -13,6 +13,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: ['transfer-refer-fail'],
   spec: ['RFC 3891 3', 'RFC 3891 6.1', 'RFC 5589 7.3'],
   find(call) {

@@ -11,6 +11,7 @@ export const rule = defineRule({
   scope: 'other',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: [],
   lastResort: true,
   spec: ['RFC 3261 8.1.3.2', 'RFC 3261 11.2', 'RFC 3261 21'],

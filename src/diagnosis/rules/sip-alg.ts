@@ -1,8 +1,10 @@
+import { sentByOf } from '../../calls/keys.ts';
 import type { AnyCall, Transaction } from '../../calls/types.ts';
-import { firstHeader, headerFields, headerValues, rowValues } from '../../sip/fields.ts';
+import { headerFields, headerValues, rowValues } from '../../sip/fields.ts';
 import { parseNameAddr } from '../../sip/headers/name-addr.ts';
 import { parseVia } from '../../sip/headers/via.ts';
-import type { HeaderField } from '../../sip/message.ts';
+import { parseHostPort } from '../../sip/uri.ts';
+import type { TracedMessage } from '../../trace/traced.ts';
 import { quoteField, quoteHeader, quoteStart } from '../evidence.ts';
 import { everyRequest } from '../look/every-request.ts';
 import { nameOf } from '../look/name.ts';
@@ -36,12 +38,10 @@ const [ruleForRegistrations, ruleOfCalls, ruleForOthers] = everyRequest({
 
 export { ruleOfCalls as rule, ruleForOthers, ruleForRegistrations };
 
-function changedVia({ request, messages }: Transaction): Found[] {
+function changedVia({ request, messages, sentBy }: Transaction): Found[] {
   const response = messages.find(({ message }) => message.kind === 'response');
-  if (request === undefined || response === undefined) return [];
   // Most come back letter for letter.
-  const [out, home] = [firstHeader(request.message, 'Via'), firstHeader(response.message, 'Via')];
-  if (out?.split(';', 1)[0] === home?.split(';', 1)[0]) return [];
+  if (request === undefined || response === undefined || sentByOf(response.message) === sentBy) return [];
   const [one, two] = [headerValues(request.message, 'Via'), headerValues(response.message, 'Via')];
   const [sent, back] = [parseVia(one[0] ?? ''), parseVia(two[0] ?? '')];
   // The branch ties the two together; an element with a Via of its own between them is another hop.
@@ -69,13 +69,11 @@ function changedVia({ request, messages }: Transaction): Found[] {
 }
 
 function twoPorts({ request }: Transaction): Found[] {
+  const name = request === undefined ? undefined : ['Via', 'Contact'].find((one) => hasTwoPorts(request, one));
   const field =
-    request === undefined
+    request === undefined || name === undefined
       ? undefined
-      : ['Via', 'Contact']
-          .filter((name) => rowValues(request.message, name).some((value) => TWO_PORTS.test(value)))
-          .flatMap((name): readonly HeaderField[] => headerFields(request.message, name))
-          .find(({ value }) => TWO_PORTS.test(value));
+      : headerFields(request.message, name).find(({ value }) => TWO_PORTS.test(value));
   if (request === undefined || field === undefined) return [];
   return [
     {
@@ -89,25 +87,28 @@ function twoPorts({ request }: Transaction): Found[] {
   ];
 }
 
+const hasTwoPorts = ({ message }: TracedMessage, name: string): boolean =>
+  rowValues(message, name).some((value) => TWO_PORTS.test(value));
+
 /** A phone whose headers were translated and whose SDP was not; servers and clients with STUN have their own reasons. */
 function halfDone(subject: AnyCall, own: readonly Transaction[]): Found[] {
   if (subject.kind !== 'call' || subject.outcome === 'answered' || subject.outcome === 'challenged') return [];
-  return own.flatMap(({ request }): Found[] => {
+  return own.flatMap(({ request, sentBy }): Found[] => {
+    const address = request?.source?.address ?? '';
+    if (parseHostPort(sentBy).host !== address || !isPublicAddress(address)) return [];
     const contact =
       request === undefined ? undefined : parseNameAddr(headerValues(request.message, 'Contact')[0] ?? '').uri?.host;
-    const via = request === undefined ? '' : parseVia(headerValues(request.message, 'Via')[0] ?? '').host;
+    if (contact !== address) return [];
     const media = sessionOf(request)?.media.find(
       ({ port, connection }) => port !== 0 && isPrivateAddress(connection?.address ?? ''),
     );
     if (
       request?.source === undefined ||
-      contact === undefined ||
       media === undefined ||
       isBetween(request) ||
       (media.ice?.candidates.length ?? 0) > 0
     )
       return [];
-    if (!isPublicAddress(request.source.address) || contact !== request.source.address || via !== contact) return [];
     return [
       {
         certainty: 'possible',

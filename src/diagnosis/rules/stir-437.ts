@@ -11,6 +11,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: [],
   spec: ['RFC 8224 6.2.2', 'RFC 8226 9'],
   find(call) {

@@ -13,6 +13,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: [],
   spec: ['RFC 8224 6.2.2', 'RFC 8224 6.2', 'RFC 8225 5.2.1'],
   find(call) {

@@ -1,6 +1,6 @@
 import { codeOf } from '../../calls/message-facts.ts';
 import type { Call, SdpExchange } from '../../calls/types.ts';
-import type { SessionDescription } from '../../sip/sdp.ts';
+import type { Session } from '../look/sdp-shapes.ts';
 import type { TracedMessage } from '../../trace/traced.ts';
 import { quoteStart } from '../evidence.ts';
 import { entriesOf } from '../look/entries.ts';
@@ -27,6 +27,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: ['sdp'],
+  when: ['mid-call'],
   explains: ['invite-no-answer-udp', 'bye-q850', 'q850-by-class'],
   spec: ['ITU-T T.38 Annex D', 'RFC 3264 6', 'RFC 3264 8.3'],
   find(call) {
@@ -86,5 +87,5 @@ function isSilent(call: Call, { transaction, offer }: SdpExchange): boolean {
   );
 }
 
-const isOpenFax = (session: SessionDescription | undefined): boolean =>
+const isOpenFax = (session: Session | undefined): boolean =>
   session?.media.some(({ kind, port }) => kind === 'image' && port !== 0) === true;

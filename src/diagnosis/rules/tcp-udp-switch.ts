@@ -27,6 +27,7 @@ const common = {
  */
 const [ruleForRegistrations, ruleOfCalls, ruleForOthers] = everyRequest({
   ...common,
+  when: ['silence'],
   find({ transactions }) {
     const asked = transactions.filter(
       ({ request, method, passedOnFrom }) => request !== undefined && method !== 'ACK' && passedOnFrom === undefined,

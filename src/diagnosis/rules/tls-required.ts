@@ -12,6 +12,7 @@ export const [rule, ruleForCalls, ruleForOthers] = everyRequest({
   aliases: [],
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: ['auth-403-invite', '404-number', 'callee-480', 'reg-403-no-challenge', 'reg-404'],
   spec: ['RFC 3261 26.2.1', 'RFC 5630 6.3'],
   find({ final, attempts, outcome, madeBy }) {

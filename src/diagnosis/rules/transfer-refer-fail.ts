@@ -14,6 +14,7 @@ export const [, rule, ruleForOthers] = everyRequest({
   aliases: [],
   severity: 'failure',
   needs: [],
+  when: ['mid-call'],
   explains: ['481-midcall', 'request-rejected', 'bye-no-reason-immediate'],
   spec: ['RFC 3515 2.4.2', 'RFC 3515 2.4.4', 'RFC 3515 2.4.5', 'RFC 5589 6', 'RFC 3891 3'],
   find(subject: AnyCall) {

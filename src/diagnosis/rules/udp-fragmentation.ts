@@ -23,6 +23,7 @@ const [ruleForRegistrations, ruleOfCalls, ruleForOthers] = everyRequest({
   aliases: [],
   severity: 'failure',
   needs: ['bothSides'],
+  when: ['silence'],
   explains: [
     'invite-no-answer-udp',
     'reg-no-answer',

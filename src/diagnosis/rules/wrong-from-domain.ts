@@ -21,6 +21,7 @@ export const [rule, ruleForCalls] = everyRequest({
   aliases: [],
   severity: 'failure',
   needs: [],
+  when: ['refusal'],
   explains: ['auth-403-invite', 'reg-403-no-challenge', 'reg-404'],
   spec: ['RFC 3261 8.1.1.3', 'RFC 3261 10.2'],
   find({ attempts, final, outcome, madeBy, kind }) {
