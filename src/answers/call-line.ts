@@ -1,3 +1,4 @@
+import type { Writable } from '../calls/state.ts';
 import type { AnyCall, Coverage, Outcome, Party } from '../calls/types.ts';
 import type { Catalog, Messages } from '../catalog/index.ts';
 import { own } from '../text/own.ts';
@@ -26,7 +27,7 @@ export interface CallLine {
 
 /** The light record of one call, small enough to keep for every one of a large trace. */
 export function lineOf(call: AnyCall): CallLine {
-  return {
+  const line: Writable<CallLine> = {
     id: call.id,
     kind: call.kind,
     method: call.method,
@@ -34,16 +35,18 @@ export function lineOf(call: AnyCall): CallLine {
     from: own(call.from),
     to: own(call.to),
     outcome: call.outcome,
-    ...(call.statusCode !== undefined && { statusCode: call.statusCode }),
-    ...(call.reasonPhrase !== undefined && { reasonPhrase: own(call.reasonPhrase) }),
     messages: call.messages.length,
     coverage: call.coverage,
-    ...(call.firstAt !== undefined && { firstAt: call.firstAt }),
-    ...(call.clock !== undefined && { clock: call.clock }),
-    ...(call.kind === 'call' && call.endedBy !== undefined && { endedBy: call.endedBy }),
-    ...(call.kind === 'call' && call.setupMs !== undefined && { setupMs: call.setupMs }),
-    ...(call.kind === 'call' && call.talkMs !== undefined && { talkMs: call.talkMs }),
   };
+  if (call.statusCode !== undefined) line.statusCode = call.statusCode;
+  if (call.reasonPhrase !== undefined) line.reasonPhrase = own(call.reasonPhrase);
+  if (call.firstAt !== undefined) line.firstAt = call.firstAt;
+  if (call.clock !== undefined) line.clock = call.clock;
+  if (call.kind !== 'call') return line;
+  if (call.endedBy !== undefined) line.endedBy = call.endedBy;
+  if (call.setupMs !== undefined) line.setupMs = call.setupMs;
+  if (call.talkMs !== undefined) line.talkMs = call.talkMs;
+  return line;
 }
 
 /** A user part as a value: digits are a number, anything else a user. */

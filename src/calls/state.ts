@@ -14,6 +14,7 @@ export interface OpenTransaction extends Writable<Transaction> {
   sibling?: OpenTransaction;
   state: TransactionState;
   cancel?: OpenTransaction;
+  returnedSentBy?: string;
   passedOnFrom?: OpenTransaction;
   passedOnTo: readonly OpenTransaction[];
 }

@@ -96,6 +96,7 @@ function placeResponse(call: OpenCall, traced: TracedMessage, keys: MessageKeys)
   const known = hopOf(newest, traced) ?? withoutKey(call, traced, keys);
   const transaction = known ?? begin(call, traced, keys, newest);
   if (known !== undefined) known.messages = added(known.messages, traced);
+  if (transaction.sentBy !== keys.sentBy) transaction.returnedSentBy ??= keys.sentBy;
   takeResponse(transaction, traced, keys.toTag);
   return transaction;
 }

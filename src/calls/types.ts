@@ -12,6 +12,8 @@ export interface Transaction {
   readonly branch?: string;
   /** Host and port of the top Via, in lower case, as they stand there (RFC 3261 18.1.1); empty where there is none. */
   readonly sentBy: string;
+  /** The same of the first response that brought back another one, though a response copies the Via (8.2.6.2). */
+  readonly returnedSentBy?: string;
   readonly fromTag?: string;
   /** The To-tag of the request; without one an INVITE asks for a new dialog (12.1). */
   readonly toTag?: string;

@@ -1,3 +1,4 @@
+import type { Writable } from '../calls/state.ts';
 import type { AnyCall } from '../calls/types.ts';
 import { firstHeader } from '../sip/fields.ts';
 import { own } from '../text/own.ts';
@@ -10,8 +11,7 @@ export function caseOf(subject: AnyCall): Case | undefined {
     subject.transactions.find((candidate) => candidate.request !== undefined) ?? subject.transactions[0];
   const first = transaction?.request ?? subject.messages[0];
   if (first === undefined) return undefined;
-  const userAgent = firstHeader(first.message, 'User-Agent');
-  return {
+  const light: Writable<Case> = {
     id: subject.id,
     kind: subject.kind,
     method: subject.method,
@@ -20,14 +20,17 @@ export function caseOf(subject: AnyCall): Case | undefined {
     to: own(subject.to),
     outcome: subject.outcome,
     request: quoteStart(first),
-    ...(subject.statusCode !== undefined && { statusCode: subject.statusCode }),
-    ...(subject.reasonPhrase !== undefined && { reasonPhrase: own(subject.reasonPhrase) }),
-    ...(subject.firstAt !== undefined && { firstAt: subject.firstAt }),
-    ...(subject.clock !== undefined && { clock: subject.clock }),
-    ...(subject.kind === 'call' && subject.talkMs !== undefined && { talkMs: subject.talkMs }),
-    ...(transaction?.uac !== undefined && { source: transaction.uac }),
-    ...(transaction?.uas !== undefined && { destination: transaction.uas }),
-    ...(userAgent !== undefined && { userAgent: own(userAgent) }),
-    ...(subject.final !== undefined && { final: quoteStart(subject.final) }),
   };
+  // One by one: this is made of every call of a large trace.
+  const userAgent = firstHeader(first.message, 'User-Agent');
+  if (userAgent !== undefined) light.userAgent = own(userAgent);
+  if (subject.statusCode !== undefined) light.statusCode = subject.statusCode;
+  if (subject.reasonPhrase !== undefined) light.reasonPhrase = own(subject.reasonPhrase);
+  if (subject.firstAt !== undefined) light.firstAt = subject.firstAt;
+  if (subject.clock !== undefined) light.clock = subject.clock;
+  if (subject.kind === 'call' && subject.talkMs !== undefined) light.talkMs = subject.talkMs;
+  if (transaction?.uac !== undefined) light.source = transaction.uac;
+  if (transaction?.uas !== undefined) light.destination = transaction.uas;
+  if (subject.final !== undefined) light.final = quoteStart(subject.final);
+  return light;
 }

@@ -12,7 +12,8 @@ const SECRET_PARAMETERS = /\b(response|nonce|cnonce|opaque|password|secret|token
 
 /** The start line as evidence, optionally with how often the like of it was seen. */
 export function quoteStart(message: TracedMessage, times?: number): Evidence {
-  return { ...quoteAt(message, message.message.startLine, 1), ...(times !== undefined && times > 1 && { times }) };
+  const quoted = quoteAt(message, message.message.startLine, 1);
+  return times !== undefined && times > 1 ? { ...quoted, times } : quoted;
 }
 
 /** The first row of a header field as evidence; the start line where the message has none. */
@@ -67,11 +68,16 @@ export function placeOf(message: TracedMessage, line: number): Place {
   return { file: place.file, line: message.lines?.[line - 1] ?? place.line + line - 1 };
 }
 
+/** What a text must hold for anything in it to be changed. */
+const TO_CLEAN = /=|nline:|\s\s|[^\S ]|^\s|\s$/;
+
 const clean = (text: string): string => {
-  // Start lines and most fields hold neither: two cheap looks spare three passes.
-  const open = text.includes('=') ? text.replace(SECRET_PARAMETERS, '$1=...') : text;
-  const safe = (open.includes('nline:') ? open.replace(/\binline:[^\s|]+/gi, 'inline:...') : open)
-    .replace(/\s+/g, ' ')
-    .trim();
+  const safe = TO_CLEAN.test(text)
+    ? text
+        .replace(SECRET_PARAMETERS, '$1=...')
+        .replace(/\binline:[^\s|]+/gi, 'inline:...')
+        .replace(/\s+/g, ' ')
+        .trim()
+    : text;
   return own(safe.length > LONGEST_QUOTE ? `${safe.slice(0, LONGEST_QUOTE - 1)}…` : safe);
 };

@@ -1,10 +1,12 @@
 import type { AnyCall, Transaction } from '../calls/types.ts';
+import { hasHeader } from '../sip/fields.ts';
+import type { SipMessage } from '../sip/message.ts';
 
 /**
  * What a subject shows at a glance: a final response of 300 or more, a request without a final response, repetitions, a CANCEL, several
- * final responses to one request, requests of a dialog besides ACK and BYE, an odd message.
+ * final responses to one request, requests of a dialog besides ACK and BYE, a BYE or CANCEL that says why, an odd message.
  */
-export type Sign = 'refusal' | 'silence' | 'repetition' | 'cancel' | 'fork' | 'mid-call' | 'flaw';
+export type Sign = 'refusal' | 'silence' | 'repetition' | 'cancel' | 'fork' | 'mid-call' | 'reason' | 'flaw';
 
 const BITS: Readonly<Record<Sign, number>> = {
   refusal: 1,
@@ -13,7 +15,8 @@ const BITS: Readonly<Record<Sign, number>> = {
   cancel: 8,
   fork: 16,
   'mid-call': 32,
-  flaw: 64,
+  reason: 64,
+  flaw: 128,
 };
 
 /** Several signs as bits of one number. */
@@ -30,7 +33,7 @@ export function signsOf(subject: AnyCall): number {
   return bits;
 }
 
-function ofTransaction({ method, toTag, final, finals, retransmissions, cancel }: Transaction): number {
+function ofTransaction({ method, toTag, request, final, finals, retransmissions, cancel }: Transaction): number {
   let bits = 0;
   for (const { message } of finals) if (message.kind === 'response' && message.statusCode >= 300) bits |= BITS.refusal;
   if (finals.length > 1) bits |= BITS.fork;
@@ -38,8 +41,15 @@ function ofTransaction({ method, toTag, final, finals, retransmissions, cancel }
   if (retransmissions.length > 0) bits |= BITS.repetition;
   if (cancel !== undefined || method === 'CANCEL') bits |= BITS.cancel;
   if (method === 'INVITE' ? toTag !== undefined : !PLAIN.has(method)) bits |= BITS['mid-call'];
+  if ((method === 'BYE' || method === 'CANCEL') && request !== undefined && saysWhy(request.message))
+    bits |= BITS.reason;
   return bits;
 }
+
+const saysWhy = (message: SipMessage): boolean =>
+  hasHeader(message, 'Reason') ||
+  hasHeader(message, 'X-Asterisk-HangupCauseCode') ||
+  hasHeader(message, 'X-Asterisk-HangupCause');
 
 /** What every call may have besides its INVITE. */
 const PLAIN: ReadonlySet<string> = new Set(['ACK', 'BYE', 'CANCEL']);

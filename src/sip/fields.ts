@@ -33,7 +33,7 @@ export function headerFields(message: SipMessage, name: string): readonly Header
   if (quick !== null) return quick;
   const wanted = known?.name ?? name;
   const found = rowsOf(message).filter((field) => field.name === wanted);
-  return found.length > 0 ? found : extensionFields(message, name);
+  return found.length > 0 ? found : fieldsNamed(message, name);
 }
 
 /** The first row of a header field, unsplit; undefined where the message has none. */
@@ -43,7 +43,7 @@ export function firstField(message: SipMessage, name: string): HeaderField | und
   if (quick !== null) return quick[0];
   const wanted = known?.name ?? name;
   for (const field of rowsOf(message)) if (field.name === wanted) return field;
-  return extensionFields(message, name)[0];
+  return fieldsNamed(message, name)[0];
 }
 
 /** The value of the first row of a header field, unsplit; undefined where the message has none. */
@@ -76,8 +76,12 @@ export function hasHeader(message: SipMessage, name: string): boolean {
   return firstHeader(message, name) !== undefined;
 }
 
+/** The rows of all fields whose names are not known, such as `X-Site`. */
+export const extensionFields = (message: SipMessage): readonly HeaderField[] =>
+  rowsOf(message).filter((field) => knownHeader(field.name) === undefined);
+
 // Extensions keep the case they came in, so `x-fs-support` must still find `X-FS-Support`.
-function extensionFields(message: SipMessage, name: string): readonly HeaderField[] {
+function fieldsNamed(message: SipMessage, name: string): readonly HeaderField[] {
   const wanted = name.toLowerCase();
   return rowsOf(message).filter((field) => field.name.length === name.length && field.name.toLowerCase() === wanted);
 }

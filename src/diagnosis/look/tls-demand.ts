@@ -1,5 +1,5 @@
 import type { Transaction } from '../../calls/types.ts';
-import { firstHeader, headerFields } from '../../sip/fields.ts';
+import { extensionFields, firstHeader, headerFields } from '../../sip/fields.ts';
 import { parseVia } from '../../sip/headers/via.ts';
 import { parseWarnings } from '../../sip/headers/warning.ts';
 import type { SipMessage } from '../../sip/message.ts';
@@ -14,13 +14,20 @@ const TELLS =
 
 /** True where a refusal asks for TLS: by its phrase, a Warning or a field of its own, and the request came without. */
 export function isTlsDemand(code: number, response: SipMessage, attempt: Transaction | undefined): boolean {
-  if (code < 400 || isSecure(attempt)) return false;
+  return code >= 400 && (tellsByPhrase(code, response) || tellsByField(response)) && !isSecure(attempt);
+}
+
+function tellsByPhrase(code: number, response: SipMessage): boolean {
   const phrase = response.kind === 'response' ? response.reasonPhrase : '';
-  if (meaningOf(code, phrase) === 'tls-required' || TELLS.test(phrase)) return true;
+  return meaningOf(code, phrase) === 'tls-required' || TELLS.test(phrase);
+}
+
+function tellsByField(response: SipMessage): boolean {
   const warnings = headerFields(response, 'Warning').flatMap(({ value }) => parseWarnings(value));
   return (
     warnings.some((warning) => warning.code === SIPS_REQUIRED || TELLS.test(warning.text)) ||
-    response.headerFields.some(({ name, value }) => /^(?:x-|reason)/i.test(name) && TELLS.test(value))
+    headerFields(response, 'Reason').some(({ value }) => TELLS.test(value)) ||
+    extensionFields(response).some(({ name, value }) => /^x-/i.test(name) && TELLS.test(value))
   );
 }
 

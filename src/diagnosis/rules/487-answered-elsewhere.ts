@@ -10,6 +10,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'note',
   needs: [],
+  when: ['reason'],
   explains: ['487-caller-cancel', '487-ring-timeout'],
   spec: ['RFC 3326 2', 'RFC 3326 3.1', 'RFC 3261 16.7'],
   find(call) {

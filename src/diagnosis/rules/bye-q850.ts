@@ -58,6 +58,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['reason', 'refusal'],
   explains: ['callee-480', '503-local', '603-decline-human', 'bye-no-reason-immediate'],
   spec: ['RFC 3326 2', 'RFC 8606 4', 'RFC 3398 7.2.4.1'],
   find(call) {

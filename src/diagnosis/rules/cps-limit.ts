@@ -33,17 +33,16 @@ export const rule = defineRule({
 });
 
 function burst(calls: readonly Case[]): Found[] {
-  const rates = ratesOf(calls);
-  const rateOf = (one: Case): number => rates.get(one) ?? 0;
   const refused = calls.filter(({ outcome, statusCode }) => outcome === 'rejected' && OVERLOAD.has(statusCode ?? 0));
   const accepted = calls.filter(({ outcome }) => outcome === 'answered');
   const first = refused[0];
   if (first === undefined || refused.length < FEWEST_REFUSED || accepted.length < FEWEST_ACCEPTED) return [];
-  const lowest = Math.min(...refused.map(rateOf));
-  const isOne = refused.every(({ statusCode }) => statusCode === first.statusCode);
-  return isOne && lowest >= LOWEST_RATE && lowest > Math.max(...accepted.map(rateOf))
-    ? [found(first, refused, lowest, false)]
-    : [];
+  if (refused.some(({ statusCode }) => statusCode !== first.statusCode)) return [];
+  const rates = ratesOf(calls);
+  const rateOf = (one: Case): number => rates.get(one) ?? 0;
+  const lowest = refused.reduce((least, one) => Math.min(least, rateOf(one)), Infinity);
+  const isAbove = lowest >= LOWEST_RATE && accepted.every((one) => rateOf(one) < lowest);
+  return isAbove ? [found(first, refused, lowest, false)] : [];
 }
 
 function found(first: Case, refused: readonly Case[], rate: number | undefined, isTold: boolean): Found {

@@ -26,16 +26,13 @@ export const rule = defineRule({
   spec: ['RFC 3261 13.3.1.4'],
   find(call) {
     const bye = call.bye?.request;
+    if (bye === undefined || call.endedBy === 'caller') return [];
     const all = inviteAnswers(call);
     const answer = all.find((candidate) => candidate.invite.toTag === undefined && isFirstSent(candidate, all));
     const ms = between(answer?.response, bye);
-    if (bye === undefined || answer === undefined || ms === undefined || ms < GIVE_UP_MS[0] || ms > GIVE_UP_MS[1])
-      return [];
+    if (answer === undefined || ms === undefined || ms < GIVE_UP_MS[0] || ms > GIVE_UP_MS[1]) return [];
     const { response, repeats, acks, invite } = answer;
-    if (
-      call.endedBy === 'caller' ||
-      (bye.source !== undefined && response.source !== undefined && bye.source.address !== response.source.address)
-    )
+    if (bye.source !== undefined && response.source !== undefined && bye.source.address !== response.source.address)
       return [];
     const reason = firstHeader(bye.message, 'Reason');
     const isTold = causesOf(bye.message).includes(TIMER_EXPIRED) || TOLD.test(reason ?? '');

@@ -48,11 +48,11 @@ function misdirected(subject: AnyCall, transaction: Transaction): Found[] {
   const { request } = transaction;
   const response = transaction.messages.find(({ message }) => message.kind === 'response');
   // Nearly every response goes back to the port that its request came from.
-  if (request?.source?.port === response?.destination?.port) return [];
+  if (response === undefined || request?.source?.port === response.destination?.port) return [];
   const via = request === undefined ? undefined : topVia(request);
   if (
     request?.source?.port === undefined ||
-    response?.destination?.port === undefined ||
+    response.destination?.port === undefined ||
     via === undefined ||
     via.transport !== 'UDP'
   )

@@ -15,6 +15,7 @@ export const rule = defineRule({
   scope: 'call',
   severity: 'failure',
   needs: [],
+  when: ['reason', 'refusal'],
   explains: [],
   spec: ['RFC 3326 2', 'ITU-T Q.850 2.2.5'],
   find(call) {

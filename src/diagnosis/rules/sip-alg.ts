@@ -4,7 +4,6 @@ import { headerFields, headerValues, rowValues } from '../../sip/fields.ts';
 import { parseNameAddr } from '../../sip/headers/name-addr.ts';
 import { parseVia } from '../../sip/headers/via.ts';
 import { parseHostPort } from '../../sip/uri.ts';
-import type { TracedMessage } from '../../trace/traced.ts';
 import { quoteField, quoteHeader, quoteStart } from '../evidence.ts';
 import { everyRequest } from '../look/every-request.ts';
 import { nameOf } from '../look/name.ts';
@@ -15,6 +14,8 @@ import type { Found } from '../rule.ts';
 
 /** A host with two ports: a rewriter added its own behind the one that stood there. */
 const TWO_PORTS = /(?:\d{1,3}\.){3}\d{1,3}:\d{1,5}:\d{1,5}\b/;
+
+const PLAIN: ReadonlySet<string> = new Set(['ACK', 'BYE', 'CANCEL']);
 
 /**
  * Signs of a router that rewrites SIP (RFC 3027 3.5): a Via that comes back other than it went out, though a response copies it
@@ -38,10 +39,10 @@ const [ruleForRegistrations, ruleOfCalls, ruleForOthers] = everyRequest({
 
 export { ruleOfCalls as rule, ruleForOthers, ruleForRegistrations };
 
-function changedVia({ request, messages, sentBy }: Transaction): Found[] {
-  const response = messages.find(({ message }) => message.kind === 'response');
-  // Most come back letter for letter.
-  if (request === undefined || response === undefined || sentByOf(response.message) === sentBy) return [];
+function changedVia({ request, messages, returnedSentBy }: Transaction): Found[] {
+  if (request === undefined || returnedSentBy === undefined) return [];
+  const response = messages.find(({ message }) => message.kind === 'response' && sentByOf(message) === returnedSentBy);
+  if (response === undefined) return [];
   const [one, two] = [headerValues(request.message, 'Via'), headerValues(response.message, 'Via')];
   const [sent, back] = [parseVia(one[0] ?? ''), parseVia(two[0] ?? '')];
   // The branch ties the two together; an element with a Via of its own between them is another hop.
@@ -68,12 +69,16 @@ function changedVia({ request, messages, sentBy }: Transaction): Found[] {
   ];
 }
 
-function twoPorts({ request }: Transaction): Found[] {
-  const name = request === undefined ? undefined : ['Via', 'Contact'].find((one) => hasTwoPorts(request, one));
+// The sender's own Via is the only one here.
+function twoPorts({ method, request, sentBy }: Transaction): Found[] {
+  // The others carry no Contact (20.10).
+  if (PLAIN.has(method)) return [];
+  const isTwo = (value: string): boolean => TWO_PORTS.test(value);
+  const name = isTwo(sentBy) ? 'Via' : 'Contact';
   const field =
-    request === undefined || name === undefined
+    request === undefined || (name === 'Contact' && !rowValues(request.message, name).some(isTwo))
       ? undefined
-      : headerFields(request.message, name).find(({ value }) => TWO_PORTS.test(value));
+      : headerFields(request.message, name).find(({ value }) => isTwo(value));
   if (request === undefined || field === undefined) return [];
   return [
     {
@@ -86,9 +91,6 @@ function twoPorts({ request }: Transaction): Found[] {
     },
   ];
 }
-
-const hasTwoPorts = ({ message }: TracedMessage, name: string): boolean =>
-  rowValues(message, name).some((value) => TWO_PORTS.test(value));
 
 /** A phone whose headers were translated and whose SDP was not; servers and clients with STUN have their own reasons. */
 function halfDone(subject: AnyCall, own: readonly Transaction[]): Found[] {
