@@ -1,7 +1,5 @@
-import type { Writable } from '../calls/state.ts';
-import type { AnyCall, Coverage, Outcome, Party } from '../calls/types.ts';
+import type { AnyCall, Call, Coverage, Outcome, Party } from '../calls/types.ts';
 import type { Catalog, Messages } from '../catalog/index.ts';
-import { own } from '../text/own.ts';
 import type { Clock } from '../trace/traced.ts';
 import type { Text, Value } from './answer.ts';
 
@@ -14,40 +12,41 @@ export interface CallLine {
   readonly from: string;
   readonly to: string;
   readonly outcome: Outcome;
-  readonly statusCode?: number;
-  readonly reasonPhrase?: string;
+  readonly statusCode: number | undefined;
+  readonly reasonPhrase: string | undefined;
   readonly messages: number;
   readonly coverage: Coverage;
-  readonly firstAt?: number;
-  readonly clock?: Clock;
-  readonly endedBy?: Party;
-  readonly setupMs?: number;
-  readonly talkMs?: number;
+  readonly firstAt: number | undefined;
+  readonly clock: Clock | undefined;
+  readonly endedBy: Party | undefined;
+  readonly setupMs: number | undefined;
+  readonly talkMs: number | undefined;
 }
 
 /** The light record of one call, small enough to keep for every one of a large trace. */
 export function lineOf(call: AnyCall): CallLine {
-  const line: Writable<CallLine> = {
+  const { endedBy, setupMs, talkMs } = call.kind === 'call' ? call : NOT_A_CALL;
+  return {
     id: call.id,
     kind: call.kind,
     method: call.method,
-    callIds: call.callIds.map(own),
-    from: own(call.from),
-    to: own(call.to),
+    callIds: call.callIds,
+    from: call.from,
+    to: call.to,
     outcome: call.outcome,
+    statusCode: call.statusCode,
+    reasonPhrase: call.reasonPhrase,
     messages: call.messages.length,
     coverage: call.coverage,
+    firstAt: call.firstAt,
+    clock: call.clock,
+    endedBy,
+    setupMs,
+    talkMs,
   };
-  if (call.statusCode !== undefined) line.statusCode = call.statusCode;
-  if (call.reasonPhrase !== undefined) line.reasonPhrase = own(call.reasonPhrase);
-  if (call.firstAt !== undefined) line.firstAt = call.firstAt;
-  if (call.clock !== undefined) line.clock = call.clock;
-  if (call.kind !== 'call') return line;
-  if (call.endedBy !== undefined) line.endedBy = call.endedBy;
-  if (call.setupMs !== undefined) line.setupMs = call.setupMs;
-  if (call.talkMs !== undefined) line.talkMs = call.talkMs;
-  return line;
 }
+
+const NOT_A_CALL: Partial<Pick<Call, 'endedBy' | 'setupMs' | 'talkMs'>> = {};
 
 /** A user part as a value: digits are a number, anything else a user. */
 export const party = (user: string): Value => ({

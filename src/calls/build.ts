@@ -1,3 +1,4 @@
+import { own } from '../text/own.ts';
 import type { TracedMessage } from '../trace/traced.ts';
 import { coversBothSides, hasEnd, watchedMs } from './coverage.ts';
 import type { Surroundings } from './coverage.ts';
@@ -131,9 +132,10 @@ function common(
   const parts: Writable<Omit<CallParts, 'coverage'>> = {
     id: String(call.id),
     method,
-    callIds: call.callId === '' ? [] : [call.callId],
-    from,
-    to,
+    // Strings of their own: these are kept when the messages are long gone.
+    callIds: call.callId === '' ? [] : [own(call.callId)],
+    from: own(from),
+    to: own(to),
     outcome,
     messages: call.messages,
     transactions: call.transactions,
@@ -143,7 +145,7 @@ function common(
   const final = deciding?.final;
   if (final?.message.kind === 'response') {
     parts.statusCode = final.message.statusCode;
-    parts.reasonPhrase = final.message.reasonPhrase;
+    parts.reasonPhrase = own(final.message.reasonPhrase);
     parts.final = final;
   }
   const maker = deciding === undefined ? undefined : madeBy(deciding, call.callId);

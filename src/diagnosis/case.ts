@@ -1,8 +1,8 @@
-import type { Writable } from '../calls/state.ts';
 import type { AnyCall } from '../calls/types.ts';
 import { firstHeader } from '../sip/fields.ts';
 import { own } from '../text/own.ts';
 import { quoteStart } from './evidence.ts';
+import { recent } from './look/once.ts';
 import type { Case } from './rule.ts';
 
 /** What rules of the whole trace need of one call, registration or other; undefined where it has no message. */
@@ -11,26 +11,29 @@ export function caseOf(subject: AnyCall): Case | undefined {
     subject.transactions.find((candidate) => candidate.request !== undefined) ?? subject.transactions[0];
   const first = transaction?.request ?? subject.messages[0];
   if (first === undefined) return undefined;
-  const light: Writable<Case> = {
+  const isCall = subject.kind === 'call';
+  const userAgent = firstHeader(first.message, 'User-Agent');
+  // All of one form and made in one go: there is one of every call of a large trace.
+  return {
     id: subject.id,
     kind: subject.kind,
     method: subject.method,
-    callId: own(subject.callIds[0] ?? ''),
-    from: own(subject.from),
-    to: own(subject.to),
+    callId: subject.callIds[0] ?? '',
+    from: subject.from,
+    to: subject.to,
     outcome: subject.outcome,
+    statusCode: subject.statusCode,
+    reasonPhrase: subject.reasonPhrase,
+    firstAt: subject.firstAt,
+    clock: subject.clock,
+    talkMs: isCall ? subject.talkMs : undefined,
+    source: transaction?.uac,
+    destination: transaction?.uas,
+    userAgent: userAgent === undefined ? undefined : shared(userAgent),
     request: quoteStart(first),
+    final: subject.final === undefined ? undefined : quoteStart(subject.final),
   };
-  // One by one: this is made of every call of a large trace.
-  const userAgent = firstHeader(first.message, 'User-Agent');
-  if (userAgent !== undefined) light.userAgent = own(userAgent);
-  if (subject.statusCode !== undefined) light.statusCode = subject.statusCode;
-  if (subject.reasonPhrase !== undefined) light.reasonPhrase = own(subject.reasonPhrase);
-  if (subject.firstAt !== undefined) light.firstAt = subject.firstAt;
-  if (subject.clock !== undefined) light.clock = subject.clock;
-  if (subject.kind === 'call' && subject.talkMs !== undefined) light.talkMs = subject.talkMs;
-  if (transaction?.uac !== undefined) light.source = transaction.uac;
-  if (transaction?.uas !== undefined) light.destination = transaction.uas;
-  if (subject.final !== undefined) light.final = quoteStart(subject.final);
-  return light;
 }
+
+// One piece of software calls again and again.
+const shared = recent(500, own);

@@ -52,7 +52,8 @@ export function createDiagnostician(rules: readonly Rule[] = RULES): Diagnostici
     for (const rule of selected(scope, missing, signs)) {
       if (rule.lastResort === true && findings.some(({ severity }) => severity === 'failure')) continue;
       try {
-        for (const found of rule.find(subject)) findings.push(findingOf(rule, found, call));
+        const all = rule.find(subject);
+        if (all.length > 0) for (const found of all) findings.push(findingOf(rule, found, call));
       } catch (error) {
         crashes.push({
           rule: rule.id,

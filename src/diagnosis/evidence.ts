@@ -2,6 +2,7 @@ import { firstField } from '../sip/fields.ts';
 import type { HeaderField } from '../sip/message.ts';
 import type { IcmpError, LogLine, MediaStream, Place, TracedMessage } from '../trace/traced.ts';
 import { own } from '../text/own.ts';
+import { recent } from './look/once.ts';
 import type { Evidence } from './rule.ts';
 
 /** Longest quote; a phone shows two lines of it. */
@@ -12,7 +13,8 @@ const SECRET_PARAMETERS = /\b(response|nonce|cnonce|opaque|password|secret|token
 
 /** The start line as evidence, optionally with how often the like of it was seen. */
 export function quoteStart(message: TracedMessage, times?: number): Evidence {
-  const quoted = quoteAt(message, message.message.startLine, 1);
+  const { kind, startLine } = message.message;
+  const quoted = evidenceAt(message, kind === 'response' ? cleanResponse(startLine) : clean(startLine), 1);
   return times !== undefined && times > 1 ? { ...quoted, times } : quoted;
 }
 
@@ -57,8 +59,12 @@ export const quoteStream = (stream: MediaStream, file: string): Evidence => ({
   quote: `RTP ${stream.source.address}:${stream.source.port ?? ''} -> ${stream.destination.address}:${stream.destination.port ?? ''} x${stream.packets}`,
 });
 
-function quoteAt(message: TracedMessage, text: string, line: number): Evidence {
-  return { place: placeOf(message, line), quote: clean(text), ...(message.at !== undefined && { at: message.at }) };
+const quoteAt = (message: TracedMessage, text: string, line: number): Evidence =>
+  evidenceAt(message, clean(text), line);
+
+function evidenceAt(message: TracedMessage, quote: string, line: number): Evidence {
+  const place = placeOf(message, line);
+  return message.at === undefined ? { place, quote } : { place, quote, at: message.at };
 }
 
 /** The place of a line of a message's own text (1 is the start line). */
@@ -81,3 +87,6 @@ const clean = (text: string): string => {
     : text;
   return own(safe.length > LONGEST_QUOTE ? `${safe.slice(0, LONGEST_QUOTE - 1)}…` : safe);
 };
+
+// The same few begin most responses.
+const cleanResponse = recent(200, clean);

@@ -57,19 +57,19 @@ export interface Case {
   readonly from: string;
   readonly to: string;
   readonly outcome: Outcome;
-  readonly statusCode?: number;
-  readonly reasonPhrase?: string;
+  readonly statusCode: number | undefined;
+  readonly reasonPhrase: string | undefined;
   /** Time of the first message and what it counts from. */
-  readonly firstAt?: number;
-  readonly clock?: Clock;
-  readonly talkMs?: number;
+  readonly firstAt: number | undefined;
+  readonly clock: Clock | undefined;
+  readonly talkMs: number | undefined;
   /** Who sent the first request, and to whom. */
-  readonly source?: Endpoint;
-  readonly destination?: Endpoint;
-  readonly userAgent?: string;
+  readonly source: Endpoint | undefined;
+  readonly destination: Endpoint | undefined;
+  readonly userAgent: string | undefined;
   /** The first request (the first message where there is none) and the final response. */
   readonly request: Evidence;
-  readonly final?: Evidence;
+  readonly final: Evidence | undefined;
 }
 
 /** The whole trace, for rules that look across calls. */

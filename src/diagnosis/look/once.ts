@@ -29,6 +29,9 @@ export function recent<K, V>(most: number, compute: (key: K) => V): (key: K) => 
   };
 }
 
+/** Calls this where nothing of an input may stay. */
+export const onForget = (reset: () => void): void => void resets.push(reset);
+
 /** Lets go of everything that is kept: nothing of an input stays after it has been judged. */
 export function forget(): void {
   for (const reset of resets) reset();

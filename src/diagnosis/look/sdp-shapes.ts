@@ -1,6 +1,7 @@
 import { parseSdp } from '../../sip/sdp.ts';
 import type { SessionDescription } from '../../sip/sdp.ts';
-import { recent } from './once.ts';
+import { own } from '../../text/own.ts';
+import { onForget } from './once.ts';
 
 /** A session description without its `o=` line: that differs in each one, and hardly anybody asks for it. */
 export type Session = Omit<SessionDescription, 'origin'>;
@@ -16,10 +17,22 @@ const LETTER_O = 111;
  * and the ports are put in. The result is that of `parseSdp`, but for the origin.
  */
 export function createSdpShapes(): (text: string) => Session {
-  const readShape = recent(MOST_SHAPES, withoutOrigin);
+  const root: Shape = { next: new Map() };
+  let count = 0;
+  const clear = (): void => {
+    root.next.clear();
+    count = 0;
+  };
+  onForget(clear);
+  const read = (parts: readonly string[]): Session => {
+    if (++count > MOST_SHAPES) clear();
+    return withoutOrigin(parts.join('1'));
+  };
   return (text) => {
-    const { shape, ports } = shapeOf(text);
-    const known = readShape(shape);
+    const { parts, ports } = partsOf(text);
+    const shape = shapeAt(root, parts);
+    shape.session ??= read(parts);
+    const known = shape.session;
     // Problems quote the text.
     if (known.problems.length > 0) return withoutOrigin(text);
     let next = 0;
@@ -30,37 +43,56 @@ export function createSdpShapes(): (text: string) => Session {
   };
 }
 
+/** What may follow after the same beginning; a description where one ended here. */
+interface Shape {
+  readonly next: Map<string, Shape>;
+  session?: Session;
+}
+
+function shapeAt(root: Shape, parts: readonly string[]): Shape {
+  let shape = root;
+  for (const part of parts) {
+    let after = shape.next.get(part);
+    if (after === undefined) {
+      after = { next: new Map() };
+      shape.next.set(own(part), after);
+    }
+    shape = after;
+  }
+  return shape;
+}
+
 function withoutOrigin(text: string): Session {
   const { origin: _, ...session } = parseSdp(text);
   return session;
 }
 
-// o=- 2890844526 2 IN IP4 192.0.2.10         o=-
-// m=audio 20000 RTP/AVP 0                    m=audio 1 RTP/AVP 0
-/** The text with these two put in, and the ports that stood there. */
-function shapeOf(text: string): { readonly shape: string; readonly ports: readonly number[] } {
+// v=0 o=|- 2890844526 2 IN IP4 192.0.2.10| s=- c=IN IP4 192.0.2.10 t=0 0 m=audio |20000| RTP/AVP 0
+/** The text without the value of `o=` and without ports: what stands between them, and the ports. */
+function partsOf(text: string): { readonly parts: readonly string[]; readonly ports: readonly number[] } {
+  const parts: string[] = [];
   const ports: number[] = [];
-  let shape = '';
   let taken = 0;
   for (let at = 0; at < text.length;) {
     const feed = text.indexOf('\n', at);
     const end = feed < 0 ? text.length : feed;
     const letter = text.charCodeAt(at + 1) === EQUALS ? text.charCodeAt(at) : 0;
     if (letter === LETTER_O) {
-      shape += `${text.slice(taken, at)}o=-`;
+      parts.push(text.slice(taken, at + 2));
       taken = end;
     } else if (letter === LETTER_M) {
       const from = text.indexOf(' ', at) + 1;
       const to = from > at + 3 && from < end ? portEnd(text, from) : 0;
       if (to > 0) {
         ports.push(Number(text.slice(from, to)));
-        shape += `${text.slice(taken, from)}1`;
+        parts.push(text.slice(taken, from));
         taken = to;
       }
     }
     at = end + 1;
   }
-  return { shape: shape + text.slice(taken), ports };
+  parts.push(text.slice(taken));
+  return { parts, ports };
 }
 
 /** The end of a plain port that begins here; 0 where it is none: its ending, its size and 0 belong to the shape. */

@@ -1,5 +1,6 @@
 import { codeOf } from '../../calls/message-facts.ts';
 import type { AnyCall, Transaction } from '../../calls/types.ts';
+import { once } from './once.ts';
 import { between } from './refusal.ts';
 
 /** The transactions of one method or several on the hop of their sender. */
@@ -7,6 +8,13 @@ export const ownTransactions = (subject: AnyCall, ...methods: readonly string[])
   subject.transactions.filter(
     (transaction) => methods.includes(transaction.method) && transaction.passedOnFrom === undefined,
   );
+
+/** The requests on the hop of their sender whose only Via is his own: what he sent himself, as far as the trace tells. */
+export const firstHand = once((subject: AnyCall): readonly Transaction[] =>
+  subject.transactions.filter(
+    ({ passedOnFrom, viaDepth, request }) => passedOnFrom === undefined && viaDepth === 1 && request !== undefined,
+  ),
+);
 
 /** Requests within a dialog: they have a To-tag (RFC 3261 12.2.1.1). */
 export const isInDialog = ({ toTag, request }: Transaction): boolean => request !== undefined && toTag !== undefined;

@@ -1,3 +1,4 @@
+import { grouped } from '../look/grouped.ts';
 import { nameOf } from '../look/name.ts';
 import { meaningOf } from '../look/phrases.ts';
 import { defineRule } from '../rule.ts';
@@ -27,25 +28,34 @@ export const rule = defineRule({
     const calls = cases.filter(({ kind }) => kind === 'call');
     const told = calls.filter((one) => meaningOf(one.statusCode ?? 0, one.reasonPhrase) === 'cps-limit');
     const first = told[0];
-    if (first !== undefined) return [found(first, told, ratesOf(calls).get(first), true)];
-    return [...grouped(calls).values()].flatMap(burst);
+    if (first !== undefined) return [found(first, told, ratesOf(calls).rateOf(first), true)];
+    return [...grouped(calls, ({ destination }) => destination?.address ?? '').values()].flatMap(burst);
   },
 });
 
 function burst(calls: readonly Case[]): Found[] {
-  const refused = calls.filter(({ outcome, statusCode }) => outcome === 'rejected' && OVERLOAD.has(statusCode ?? 0));
-  const accepted = calls.filter(({ outcome }) => outcome === 'answered');
+  const refused = calls.filter(isOverload);
   const first = refused[0];
-  if (first === undefined || refused.length < FEWEST_REFUSED || accepted.length < FEWEST_ACCEPTED) return [];
-  if (refused.some(({ statusCode }) => statusCode !== first.statusCode)) return [];
-  const rates = ratesOf(calls);
-  const rateOf = (one: Case): number => rates.get(one) ?? 0;
-  const lowest = refused.reduce((least, one) => Math.min(least, rateOf(one)), Infinity);
-  const isAbove = lowest >= LOWEST_RATE && accepted.every((one) => rateOf(one) < lowest);
+  if (first === undefined || refused.length < FEWEST_REFUSED) return [];
+  if (refused.some(({ statusCode, firstAt }) => statusCode !== first.statusCode || firstAt === undefined)) return [];
+  const { timed, rates } = ratesOf(calls);
+  let lowest = Infinity;
+  let highest = 0;
+  let accepted = 0;
+  timed.forEach((one, index) => {
+    const rate = rates[index] ?? 0;
+    if (isOverload(one)) lowest = Math.min(lowest, rate);
+    if (one.outcome !== 'answered') return;
+    highest = Math.max(highest, rate);
+    accepted++;
+  });
+  const isAbove = accepted >= FEWEST_ACCEPTED && lowest >= LOWEST_RATE && lowest > highest;
   return isAbove ? [found(first, refused, lowest, false)] : [];
 }
 
-function found(first: Case, refused: readonly Case[], rate: number | undefined, isTold: boolean): Found {
+const isOverload = ({ outcome, statusCode }: Case): boolean => outcome === 'rejected' && OVERLOAD.has(statusCode ?? 0);
+
+function found(first: Case, refused: readonly Case[], rate: number, isTold: boolean): Found {
   return {
     certainty: isTold ? 'proven' : 'likely',
     atFault: 'caller',
@@ -53,7 +63,7 @@ function found(first: Case, refused: readonly Case[], rate: number | undefined, 
     values: {
       host: nameOf(first.destination),
       count: refused.length,
-      rate: rate ?? 0,
+      rate,
       code: first.statusCode ?? 503,
       told: isTold ? 'yes' : 'no',
     },
@@ -66,27 +76,22 @@ function found(first: Case, refused: readonly Case[], rate: number | undefined, 
   };
 }
 
-/** How many calls to the same place began in the second that ends with each call. */
-function ratesOf(calls: readonly Case[]): ReadonlyMap<Case, number> {
+interface Rates {
+  /** The calls in the order of their times. */
+  readonly timed: readonly Case[];
+  /** For each of them, how many calls began in the second that ends with it. */
+  readonly rates: readonly number[];
+  rateOf(one: Case): number;
+}
+
+function ratesOf(calls: readonly Case[]): Rates {
   const timed = calls
     .filter(({ firstAt }) => firstAt !== undefined)
     .toSorted((a, b) => (a.firstAt ?? 0) - (b.firstAt ?? 0));
-  const rates = new Map<Case, number>();
   let start = 0;
-  timed.forEach((one, index) => {
+  const rates = timed.map((one, index) => {
     while ((one.firstAt ?? 0) - (timed[start]?.firstAt ?? 0) >= WINDOW_MS) start++;
-    rates.set(one, index - start + 1);
+    return index - start + 1;
   });
-  return rates;
-}
-
-function grouped(calls: readonly Case[]): ReadonlyMap<string, readonly Case[]> {
-  const groups = new Map<string, Case[]>();
-  for (const one of calls) {
-    const key = one.destination?.address ?? '';
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, [one]);
-    else known.push(one);
-  }
-  return groups;
+  return { timed, rates, rateOf: (one) => rates[timed.indexOf(one)] ?? 0 };
 }

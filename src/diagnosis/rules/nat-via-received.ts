@@ -11,6 +11,7 @@ import { everyRequest } from '../look/every-request.ts';
 import { nameOf } from '../look/name.ts';
 import { isPrivateAddress } from '../look/private-address.ts';
 import { between } from '../look/refusal.ts';
+import { firstHand } from '../look/transactions.ts';
 import type { Found } from '../rule.ts';
 
 const SIP_PORT = 5060;
@@ -28,9 +29,7 @@ const [ruleForRegistrations, ruleOfCalls, ruleForOthers] = everyRequest({
   explains: ['reg-no-second-request', 'reg-no-answer', 'invite-no-answer-udp'],
   spec: ['RFC 3261 18.2.1', 'RFC 3261 18.2.2', 'RFC 3581 3', 'RFC 3581 4'],
   find(subject) {
-    const own = subject.transactions.filter(
-      ({ passedOnFrom, viaDepth, request }) => passedOnFrom === undefined && viaDepth === 1 && request !== undefined,
-    );
+    const own = firstHand(subject);
     const lost = own.flatMap((transaction) => misdirected(subject, transaction));
     return lost.length > 0 ? lost.slice(0, 1) : own.flatMap(handled).slice(0, 1);
   },
@@ -45,7 +44,8 @@ function topVia({ message }: TracedMessage): Via | undefined {
 
 /** Over UDP the response goes to the port of Via, unless the sender asked for rport; a NAT lets only its own port in. */
 function misdirected(subject: AnyCall, transaction: Transaction): Found[] {
-  const { request } = transaction;
+  const { request, retransmissions } = transaction;
+  if (retransmissions.length === 0) return [];
   const response = transaction.messages.find(({ message }) => message.kind === 'response');
   // Nearly every response goes back to the port that its request came from.
   if (response === undefined || request?.source?.port === response.destination?.port) return [];

@@ -10,11 +10,16 @@ import { nameOf } from '../look/name.ts';
 import { isPrivateAddress, isPublicAddress } from '../look/private-address.ts';
 import { quoteSdp, sessionOf } from '../look/session.ts';
 import { isBetween } from '../look/side.ts';
+import { firstHand } from '../look/transactions.ts';
 import type { Found } from '../rule.ts';
 
 /** A host with two ports: a rewriter added its own behind the one that stood there. */
 const TWO_PORTS = /(?:\d{1,3}\.){3}\d{1,3}:\d{1,5}:\d{1,5}\b/;
+// Two colons are a cheap look before the whole pattern.
+const isTwo = (value: string): boolean => value.indexOf(':', value.indexOf(':') + 1) > 0 && TWO_PORTS.test(value);
 
+/** What most bodies lack, before they are read. */
+const PRIVATE_MEDIA = /^c=IN IP(?:4 1|6 f)/m;
 const PLAIN: ReadonlySet<string> = new Set(['ACK', 'BYE', 'CANCEL']);
 
 /**
@@ -30,9 +35,7 @@ const [ruleForRegistrations, ruleOfCalls, ruleForOthers] = everyRequest({
   explains: ['bad-header', 'content-length-mismatch'],
   spec: ['RFC 3261 8.2.6.2', 'RFC 3261 18.2.1', 'RFC 3027 3.5'],
   find(subject) {
-    const own = subject.transactions.filter(
-      ({ passedOnFrom, viaDepth }) => passedOnFrom === undefined && viaDepth === 1,
-    );
+    const own = firstHand(subject);
     return [...own.flatMap(changedVia), ...own.flatMap(twoPorts), ...halfDone(subject, own)].slice(0, 1);
   },
 });
@@ -73,7 +76,6 @@ function changedVia({ request, messages, returnedSentBy }: Transaction): Found[]
 function twoPorts({ method, request, sentBy }: Transaction): Found[] {
   // The others carry no Contact (20.10).
   if (PLAIN.has(method)) return [];
-  const isTwo = (value: string): boolean => TWO_PORTS.test(value);
   const name = isTwo(sentBy) ? 'Via' : 'Contact';
   const field =
     request === undefined || (name === 'Contact' && !rowValues(request.message, name).some(isTwo))
@@ -96,16 +98,16 @@ function twoPorts({ method, request, sentBy }: Transaction): Found[] {
 function halfDone(subject: AnyCall, own: readonly Transaction[]): Found[] {
   if (subject.kind !== 'call' || subject.outcome === 'answered' || subject.outcome === 'challenged') return [];
   return own.flatMap(({ request, sentBy }): Found[] => {
-    const address = request?.source?.address ?? '';
+    if (request === undefined || !PRIVATE_MEDIA.test(request.message.body)) return [];
+    const address = request.source?.address ?? '';
     if (parseHostPort(sentBy).host !== address || !isPublicAddress(address)) return [];
-    const contact =
-      request === undefined ? undefined : parseNameAddr(headerValues(request.message, 'Contact')[0] ?? '').uri?.host;
+    const contact = parseNameAddr(headerValues(request.message, 'Contact')[0] ?? '').uri?.host;
     if (contact !== address) return [];
     const media = sessionOf(request)?.media.find(
       ({ port, connection }) => port !== 0 && isPrivateAddress(connection?.address ?? ''),
     );
     if (
-      request?.source === undefined ||
+      request.source === undefined ||
       media === undefined ||
       isBetween(request) ||
       (media.ice?.candidates.length ?? 0) > 0
