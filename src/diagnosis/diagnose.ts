@@ -115,14 +115,14 @@ function concludeTrace(
   order: ReadonlyMap<string, number>,
   explains: ReadonlyMap<string, readonly string[]>,
 ): SubjectDiagnosis {
-  const findings = rank(
-    fold(
-      [...extra.filter((finding) => finding.severity !== 'note'), ...all.flatMap((subject) => subject.findings)],
-      explains,
-    ),
-    order,
-  );
-  const notes = [...extra.filter((finding) => finding.severity === 'note'), ...all.flatMap((subject) => subject.notes)];
+  const found = extra.filter((finding) => finding.severity !== 'note');
+  const notes = extra.filter((finding) => finding.severity === 'note');
+  // Most subjects have neither.
+  for (const subject of all) {
+    if (subject.findings.length > 0) found.push(...subject.findings);
+    if (subject.notes.length > 0) notes.push(...subject.notes);
+  }
+  const findings = rank(fold(found, explains), order);
   const noCalls = all.length === 0;
   const verdict: Verdict =
     findings.length > 0 || (noCalls && knownLines)
@@ -130,13 +130,8 @@ function concludeTrace(
       : all.some((subject) => subject.verdict === 'cannot-tell') || noCalls
         ? 'cannot-tell'
         : 'clear';
-  const missing = [
-    ...new Set(
-      all
-        .filter((subject) => verdict !== 'cannot-tell' || subject.verdict === 'cannot-tell')
-        .flatMap((subject) => subject.missing),
-    ),
-  ];
+  const wanting = all.filter((subject) => verdict !== 'cannot-tell' || subject.verdict === 'cannot-tell');
+  const missing = [...new Set([...new Set(wanting.map((subject) => subject.missing))].flat())];
   return {
     verdict,
     missing: verdict === 'clear' ? missing.filter((need) => !DECISIVE.includes(need)) : missing,

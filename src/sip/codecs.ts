@@ -1,17 +1,17 @@
-import type { Codec, Media, SessionDescription } from './sdp.ts';
+import type { Codec, Media } from './sdp.ts';
 
 /** One media description of an offer with the one that answers it, by position (RFC 3264 6). */
-export interface MediaPair {
-  readonly offer: Media;
+export interface MediaPair<M = Media> {
+  readonly offer: M;
   /** Absent where the answer has fewer media descriptions, which RFC 3264 6 forbids. */
-  readonly answer?: Media;
+  readonly answer?: M;
 }
 
 /** Pairs the media of an offer with those of its answer. */
-export function pairMedia(
-  offer: Pick<SessionDescription, 'media'>,
-  answer: Pick<SessionDescription, 'media'>,
-): MediaPair[] {
+export function pairMedia<M = Media>(
+  offer: { readonly media: readonly M[] },
+  answer: { readonly media: readonly M[] },
+): MediaPair<M>[] {
   return offer.media.map((media, index) => {
     const answered = answer.media[index];
     return answered === undefined ? { offer: media } : { offer: media, answer: answered };
@@ -23,9 +23,8 @@ export function isMediaCodec(codec: Codec): boolean {
   return !/^(?:telephone-event|tone|CN|red|ulpfec|flexfec-03|rtx)$/i.test(codec.name);
 }
 
-/** True where nothing is to be sent to this side: on hold by RFC 3264 8.4 or by the null address of RFC 2543. */
-export function isHold(media: Media): boolean {
-  if (media.port === 0) return false;
+/** True of an open medium where nothing is to be sent to this side: on hold by RFC 3264 8.4 or by the null address of RFC 2543. */
+export function isHold(media: Pick<Media, 'direction' | 'connection' | 'ice'>): boolean {
   const isNull = media.connection?.address === '0.0.0.0' && (media.ice?.candidates.length ?? 0) === 0;
   return media.direction === 'sendonly' || media.direction === 'inactive' || isNull;
 }

@@ -30,7 +30,6 @@ describe('hold', () => {
     ['m=audio 4000 RTP/AVP 0\nc=IN IP4 0.0.0.0', true],
     ['m=audio 4000 RTP/AVP 0\na=recvonly', false],
     ['m=audio 4000 RTP/AVP 0', false],
-    ['m=audio 0 RTP/AVP 0\na=inactive', false],
     ['m=audio 9 RTP/SAVPF 0\nc=IN IP4 0.0.0.0\na=candidate:1 1 udp 1 192.0.2.1 4000 typ host', false],
   ])('%j: %s', (lines, held) => {
     expect(isHold(media(lines))).toBe(held);

@@ -1,7 +1,7 @@
 import type { Call } from '../../calls/types.ts';
+import { sessionDescription } from '../../sip/bodies.ts';
 import type { Media } from '../../sip/sdp.ts';
 import type { Endpoint, MediaStream, TracedMessage } from '../../trace/traced.ts';
-import { sessionOf } from './session.ts';
 import { once } from './once.ts';
 
 /** Where a party wants its sound, as one of the session descriptions of its side says; relays on the way put in their own. */
@@ -58,7 +58,7 @@ export const fileOf = (call: Call): string => call.messages[0]?.place.file ?? ''
 
 function endsOf(message: TracedMessage | undefined, party: MediaEnd['party']): MediaEnd[] {
   if (message === undefined) return [];
-  return (sessionOf(message)?.media ?? []).flatMap((media): MediaEnd[] => {
+  return (sessionDescription(message.message)?.media ?? []).flatMap((media): MediaEnd[] => {
     const { kind, port, connection } = media;
     return kind !== 'audio' || port === 0 || connection === undefined
       ? []

@@ -151,7 +151,7 @@ function kindOf({ code, meaning, offered, request, texts }: Signs): MediaRefusal
   if (meaning === 'srtp' || ((CODES.has(code) || meaning === 'policy') && SRTP_TELLS.test(texts))) return 'srtp';
   if (meaning === 'no-codec') return 'media';
   if (!CODES.has(code)) return undefined;
-  const open = offered?.media.filter(({ port }) => port !== 0) ?? [];
+  const open = offered?.media.filter(({ isOpen }) => isOpen) ?? [];
   if (open.some(({ kind }) => kind === 'image')) return 'fax';
   if (code === 415 || code === 406) return code === 415 ? 'body' : hasForeignBody(request.message) ? 'body' : undefined;
   if (offered === undefined) return isEmptyBody(request) ? 'no-offer' : 'media';

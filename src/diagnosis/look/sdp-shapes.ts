@@ -1,20 +1,24 @@
 import { parseSdp } from '../../sip/sdp.ts';
-import type { SessionDescription } from '../../sip/sdp.ts';
+import type { Media, SessionDescription } from '../../sip/sdp.ts';
 import { own } from '../../text/own.ts';
 import { onForget } from './once.ts';
 
-/** A session description without its `o=` line: that differs in each one, and hardly anybody asks for it. */
-export type Session = Omit<SessionDescription, 'origin'>;
+/** A medium, with whether its port is another one than 0 in place of the port: what descriptions of one shape have in common. */
+export interface ShapedMedia extends Omit<Media, 'port'> {
+  readonly isOpen: boolean;
+}
+
+/** A session description without what differs in each one: its `o=` line and its ports. */
+export interface Session extends Omit<SessionDescription, 'origin' | 'media'> {
+  readonly media: readonly ShapedMedia[];
+}
 
 /** Descriptions kept by shape; one device writes a handful. */
 const MOST_SHAPES = 500;
-const EQUALS = 61;
-const LETTER_M = 109;
-const LETTER_O = 111;
 
 /**
- * Reads session descriptions of many calls: those of one device differ in their ports and `o=` lines alone, so each shape is read once
- * and the ports are put in. The result is that of `parseSdp`, but for the origin.
+ * Reads session descriptions of many calls: those of one device differ in their ports and `o=` lines alone, so each shape is read once,
+ * and equal ones are one object. The result is that of `parseSdp`, but for these.
  */
 export function createSdpShapes(): (text: string) => Session {
   const root: Shape = { next: new Map() };
@@ -26,20 +30,14 @@ export function createSdpShapes(): (text: string) => Session {
   onForget(clear);
   const read = (parts: readonly string[]): Session => {
     if (++count > MOST_SHAPES) clear();
-    return withoutOrigin(parts.join('1'));
+    return shaped(parts.join('1'));
   };
   return (text) => {
-    const { parts, ports } = partsOf(text);
+    const parts = partsOf(text);
     const shape = shapeAt(root, parts);
     shape.session ??= read(parts);
-    const known = shape.session;
     // Problems quote the text.
-    if (known.problems.length > 0) return withoutOrigin(text);
-    let next = 0;
-    return {
-      ...known,
-      media: known.media.map((media) => (media.port === 1 ? { ...media, port: ports[next++] ?? media.port } : media)),
-    };
+    return shape.session.problems.length > 0 ? shaped(text) : shape.session;
   };
 }
 
@@ -62,37 +60,35 @@ function shapeAt(root: Shape, parts: readonly string[]): Shape {
   return shape;
 }
 
-function withoutOrigin(text: string): Session {
-  const { origin: _, ...session } = parseSdp(text);
-  return session;
+function shaped(text: string): Session {
+  const { origin: _, media, ...session } = parseSdp(text);
+  return { ...session, media: media.map(({ port, ...rest }) => ({ ...rest, isOpen: port !== 0 })) };
 }
 
 // v=0 o=|- 2890844526 2 IN IP4 192.0.2.10| s=- c=IN IP4 192.0.2.10 t=0 0 m=audio |20000| RTP/AVP 0
-/** The text without the value of `o=` and without ports: what stands between them, and the ports. */
-function partsOf(text: string): { readonly parts: readonly string[]; readonly ports: readonly number[] } {
+/** What stands between the value of the first `o=` and the ports. */
+function partsOf(text: string): readonly string[] {
   const parts: string[] = [];
-  const ports: number[] = [];
   let taken = 0;
-  for (let at = 0; at < text.length;) {
-    const feed = text.indexOf('\n', at);
-    const end = feed < 0 ? text.length : feed;
-    const letter = text.charCodeAt(at + 1) === EQUALS ? text.charCodeAt(at) : 0;
-    if (letter === LETTER_O) {
-      parts.push(text.slice(taken, at + 2));
-      taken = end;
-    } else if (letter === LETTER_M) {
-      const from = text.indexOf(' ', at) + 1;
-      const to = from > at + 3 && from < end ? portEnd(text, from) : 0;
-      if (to > 0) {
-        ports.push(Number(text.slice(from, to)));
-        parts.push(text.slice(taken, from));
-        taken = to;
-      }
-    }
-    at = end + 1;
+  const origin = text.indexOf('\no=');
+  if (origin >= 0) {
+    parts.push(text.slice(0, origin + 3));
+    taken = lineEnd(text, origin + 3);
+  }
+  for (let media = text.indexOf('\nm=', taken); media >= 0; media = text.indexOf('\nm=', media + 3)) {
+    const from = text.indexOf(' ', media) + 1;
+    const to = from > media + 4 && from < lineEnd(text, media + 1) ? portEnd(text, from) : 0;
+    if (to === 0) continue;
+    parts.push(text.slice(taken, from));
+    taken = to;
   }
   parts.push(text.slice(taken));
-  return { parts, ports };
+  return parts;
+}
+
+function lineEnd(text: string, from: number): number {
+  const feed = text.indexOf('\n', from);
+  return feed < 0 ? text.length : feed;
 }
 
 /** The end of a plain port that begins here; 0 where it is none: its ending, its size and 0 belong to the shape. */

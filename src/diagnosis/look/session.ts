@@ -8,7 +8,7 @@ import { quoteBody, quoteStart } from '../evidence.ts';
 import type { Evidence } from '../rule.ts';
 import { once, recent } from './once.ts';
 import { createSdpShapes } from './sdp-shapes.ts';
-import type { Session } from './sdp-shapes.ts';
+import type { Session, ShapedMedia } from './sdp-shapes.ts';
 
 /** An offer with its answer, both read (RFC 3264 5, 6). */
 export interface Agreement {
@@ -17,7 +17,7 @@ export interface Agreement {
   readonly answer: TracedMessage;
   readonly offered: Session;
   readonly answered: Session;
-  readonly pairs: readonly MediaPair[];
+  readonly pairs: readonly MediaPair<ShapedMedia>[];
 }
 
 const readShape = createSdpShapes();
@@ -57,25 +57,21 @@ function readLastAgreement(call: Call): Agreement | undefined {
   );
 }
 
-/** The first pair of a kind that both sides keep open. */
-export const openPair = (
-  { pairs }: Agreement,
-  kind = 'audio',
-): (MediaPair & { readonly answer: Media }) | undefined => {
-  const found = pairs.find(
-    ({ offer, answer }) => offer.kind === kind && answer !== undefined && offer.port !== 0 && answer.port !== 0,
-  );
-  return found?.answer === undefined ? undefined : { ...found, answer: found.answer };
-};
+/** The first pair of audio that both sides keep open. */
+export const openPair = once(({ pairs }: Agreement): Required<MediaPair<ShapedMedia>> | undefined => {
+  for (const { offer, answer } of pairs)
+    if (offer.kind === 'audio' && offer.isOpen && answer?.isOpen === true) return { offer, answer };
+  return undefined;
+});
 
 /** True for a codec whose name is that of DTMF digits (RFC 4733). */
 export const isDigits = ({ name }: Codec): boolean => name.toLowerCase() === 'telephone-event';
 
 /** The codec that sounds will be sent with first: what stands first in the answer. */
-export const chosenCodec = (answer: Media): Codec | undefined => answer.codecs.find(isMediaCodec);
+export const chosenCodec = (answer: Pick<Media, 'codecs'>): Codec | undefined => answer.codecs.find(isMediaCodec);
 
 /** True where media goes as SRTP, by keys in the SDP or by DTLS (RFC 4568, RFC 5764). */
-export const isSecureMedia = ({ protocol }: Media): boolean => /SAVPF?$/i.test(protocol);
+export const isSecureMedia = ({ protocol }: Pick<Media, 'protocol'>): boolean => /SAVPF?$/i.test(protocol);
 
 /** The line of a session description that begins so, wherever the description stands in the body; the start line where there is none. */
 export function quoteSdp(traced: TracedMessage, beginning: string): Evidence {
@@ -85,5 +81,5 @@ export function quoteSdp(traced: TracedMessage, beginning: string): Evidence {
 }
 
 /** A medium's own `c=`, else that of the session, as evidence. */
-export const quoteConnectionLine = (traced: TracedMessage, { connection }: Media): Evidence =>
+export const quoteConnectionLine = (traced: TracedMessage, { connection }: Pick<Media, 'connection'>): Evidence =>
   quoteSdp(traced, connection === undefined ? 'c=' : `c=IN ${connection.family} ${connection.address}`);

@@ -39,7 +39,7 @@ function found(subject: AnyCall, asked: Transaction, hop: Transaction): Found[] 
   const response = hop.final;
   if (request === undefined || response === undefined || response.message.kind !== 'response') return [];
   const type = typeOf(request);
-  const isFax = (sessionOf(request)?.media ?? []).some(({ kind, port }) => kind === 'image' && port !== 0);
+  const isFax = (sessionOf(request)?.media ?? []).some(({ kind, isOpen }) => kind === 'image' && isOpen);
   if (DTMF.test(type) || isFax || meaningOf(415, response.message.reasonPhrase) === 'no-codec') return [];
   const isCallLost = subject.kind !== 'call' || asked.toTag === undefined;
   const headers = ['Content-Type', 'Content-Encoding'].filter((name) => hasHeader(request.message, name));

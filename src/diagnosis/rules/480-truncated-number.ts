@@ -1,5 +1,7 @@
 import { isGrowth } from '../look/growing.ts';
 import { partyOf } from '../look/name.ts';
+import { grouped } from '../look/grouped.ts';
+import { callerOf } from '../look/caller.ts';
 import { defineRule } from '../rule.ts';
 import type { Case, Found } from '../rule.ts';
 
@@ -21,16 +23,11 @@ export const rule = defineRule({
   explains: ['484-address-incomplete', 'callee-480', '404-number'],
   spec: ['RFC 3578 3', 'RFC 3261 21.4.22'],
   find({ cases }) {
-    const byCaller = new Map<string, Case[]>();
-    for (const one of cases) {
-      if (one.kind !== 'call') continue;
-      const caller = `${one.from} ${one.source?.address ?? ''}`;
-      const known = byCaller.get(caller);
-      if (known === undefined) byCaller.set(caller, [one]);
-      else known.push(one);
-    }
-    return [...byCaller.values()]
-      .flatMap((calls) => chainsOf(calls.toSorted((a, b) => (a.firstAt ?? 0) - (b.firstAt ?? 0))))
+    const callers = new Set(cases.filter(isCut).map(callerOf));
+    if (callers.size === 0) return [];
+    const calls = cases.filter((one) => one.kind === 'call' && callers.has(callerOf(one)));
+    return [...grouped(calls, callerOf).values()]
+      .flatMap((own) => chainsOf(own.toSorted((a, b) => (a.firstAt ?? 0) - (b.firstAt ?? 0))))
       .map(found);
   },
 });

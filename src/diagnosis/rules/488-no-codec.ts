@@ -52,7 +52,7 @@ const isTold = ({ meaning, warnings }: MediaRefusal): boolean =>
 function reasonsOf(refusal: MediaRefusal): Reason[] {
   const media = refusal.offered?.media ?? [];
   if (isTold(refusal)) return [{ key: 'no-common-codec', certainty: 'proven', atFault: 'depends' }];
-  const open = media.filter(({ port }) => port !== 0);
+  const open = media.filter(({ isOpen }) => isOpen);
   if (media.length > 0 && open.length === 0)
     return [{ key: 'stream-switched-off', certainty: 'likely', atFault: refusal.offerer }];
   const isUnusual =

@@ -68,12 +68,14 @@ function lost(call: Call): Found[] {
 
 /** The description passed a proxy unchanged and went on over the internet. */
 function handedOn(call: Call): Found[] {
+  if (!call.sdp.some(({ transaction }) => transaction.passedOnFrom !== undefined || transaction.passedOnTo.length > 0))
+    return [];
   const carried = call.sdp.flatMap(({ transaction, offer, answer }) => [
     ...(transaction.passedOnFrom === undefined ? [] : [offer]),
     ...(transaction.passedOnTo.length === 0 ? [] : [answer]),
   ]);
   const end =
-    call.outcome !== 'answered' || call.streams.length > 0 || carried.length === 0
+    call.outcome !== 'answered' || call.streams.length > 0
       ? undefined
       : mediaEnds(call).find(
           (candidate) =>

@@ -39,7 +39,7 @@ export const rule = defineRule({
 type Offer = 'srtp' | 'rtp' | 'both' | 'unseen';
 
 function offerOf({ offered }: MediaRefusal): Offer {
-  const open = (offered?.media ?? []).filter(({ port, kind }) => port !== 0 && (kind === 'audio' || kind === 'video'));
+  const open = (offered?.media ?? []).filter(({ isOpen, kind }) => isOpen && (kind === 'audio' || kind === 'video'));
   if (open.length === 0) return 'unseen';
   if (open.every(isSecureMedia)) return 'srtp';
   // RFC 8643: keys in a description of plain RTP offer both.

@@ -1,10 +1,10 @@
 import type { Call } from '../../calls/types.ts';
 import { headerFields } from '../../sip/fields.ts';
 import { isPublicAddress } from '../look/private-address.ts';
-import type { Media } from '../../sip/sdp.ts';
 import type { TracedMessage } from '../../trace/traced.ts';
 import { quoteHeader, quoteLog, quoteStart } from '../evidence.ts';
 import { nameOf } from '../look/name.ts';
+import type { ShapedMedia } from '../look/sdp-shapes.ts';
 import { lastAgreement, quoteSdp } from '../look/session.ts';
 import type { Agreement } from '../look/session.ts';
 import { defineRule } from '../rule.ts';
@@ -44,8 +44,8 @@ interface Told {
 }
 
 interface Stream {
-  readonly offer: Media;
-  readonly answer: Media;
+  readonly offer: ShapedMedia;
+  readonly answer: ShapedMedia;
   readonly agreement: Agreement;
 }
 
@@ -99,9 +99,9 @@ function foundConflict({ offer, answer }: Agreement, reason: Reason): Found {
 function streamOf(agreement: Agreement): Stream | undefined {
   const pair = agreement.pairs.find(
     ({ offer, answer }) =>
-      offer.port !== 0 &&
+      offer.isOpen &&
       answer !== undefined &&
-      answer.port !== 0 &&
+      answer.isOpen &&
       (offer.fingerprint !== undefined || offer.ice !== undefined),
   );
   return pair?.answer === undefined ? undefined : { offer: pair.offer, answer: pair.answer, agreement };
@@ -142,7 +142,7 @@ const sideOf = ({ agreement }: Stream, which: 'offer' | 'answer'): AtFault =>
   (agreement.exchange.offeredBy === 'caller') === (which === 'offer') ? 'caller' : 'callee';
 
 /** Nothing that somebody outside could reach: no public address, no relay (RFC 8445 5.1.1). A name of mDNS tells nothing. */
-const isOnlyPrivate = ({ ice }: Media): boolean =>
+const isOnlyPrivate = ({ ice }: ShapedMedia): boolean =>
   ice !== undefined &&
   ice.candidates.length > 0 &&
   ice.candidates.every(

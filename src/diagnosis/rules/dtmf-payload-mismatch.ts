@@ -3,9 +3,9 @@ import type { MediaStream } from '../../trace/traced.ts';
 import { quoteStream } from '../evidence.ts';
 import { fileOf, flowsOf, mediaEnds } from '../look/media-flow.ts';
 import { nameOf } from '../look/name.ts';
+import type { ShapedMedia } from '../look/sdp-shapes.ts';
 import { chosenCodec, isDigits, lastAgreement, openPair, quoteSdp } from '../look/session.ts';
 import type { Agreement } from '../look/session.ts';
-import type { Media } from '../../sip/sdp.ts';
 import { defineRule } from '../rule.ts';
 import type { Found } from '../rule.ts';
 
@@ -32,7 +32,7 @@ export const rule = defineRule({
   },
 });
 
-function otherClock(agreement: Agreement, offer: Media, answer: Media): Found[] {
+function otherClock(agreement: Agreement, offer: ShapedMedia, answer: ShapedMedia): Found[] {
   const codec = chosenCodec(answer);
   const events = answer.codecs.filter(
     (one) => isDigits(one) && offer.codecs.some((other) => isDigits(other) && other.clockRate === one.clockRate),
@@ -70,7 +70,7 @@ function otherClock(agreement: Agreement, offer: Media, answer: Media): Found[] 
 }
 
 /** RTP to one side carries the event number of the other's description, which its receiver never named. */
-function otherNumber(call: Call, agreement: Agreement, offer: Media, answer: Media): Found[] {
+function otherNumber(call: Call, agreement: Agreement, offer: ShapedMedia, answer: ShapedMedia): Found[] {
   if (call.streams.length === 0) return [];
   const { toCaller, toCallee } = flowsOf(call, mediaEnds(call));
   const [toOfferer, toAnswerer] =
@@ -97,7 +97,11 @@ function otherNumber(call: Call, agreement: Agreement, offer: Media, answer: Med
   });
 }
 
-const strayOf = (streams: readonly MediaStream[], receiver: Media, sender: Media): MediaStream | undefined => {
+const strayOf = (
+  streams: readonly MediaStream[],
+  receiver: ShapedMedia,
+  sender: ShapedMedia,
+): MediaStream | undefined => {
   const named = new Set(receiver.codecs.map(({ payloadType }) => payloadType));
   const stray = sender.codecs
     .filter(isDigits)

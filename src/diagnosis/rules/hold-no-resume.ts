@@ -2,12 +2,11 @@ import { codeOf, fromTagOf } from '../../calls/message-facts.ts';
 import type { Call, SdpExchange } from '../../calls/types.ts';
 import { sessionDescription } from '../../sip/bodies.ts';
 import { isHold } from '../../sip/codecs.ts';
-import type { Media } from '../../sip/sdp.ts';
 import type { TracedMessage } from '../../trace/traced.ts';
 import { quoteStart } from '../evidence.ts';
 import { entriesOf } from '../look/entries.ts';
 import { nameOf } from '../look/name.ts';
-import type { Session } from '../look/sdp-shapes.ts';
+import type { Session, ShapedMedia } from '../look/sdp-shapes.ts';
 import { quoteSdp, sessionOf } from '../look/session.ts';
 import { answererOf } from '../look/side.ts';
 import { defineRule } from '../rule.ts';
@@ -124,8 +123,8 @@ function reasonsOf(call: Call, offer: TracedMessage, side: AtFault, stale: boole
 const sideOf = (call: Call, offer: TracedMessage): AtFault =>
   call.calleeTag !== '' && fromTagOf(offer) === call.calleeTag ? 'callee' : 'caller';
 
-const audioOf = ({ media }: Session): Media | undefined =>
-  media.find(({ kind, port }) => kind === 'audio' && port !== 0);
+const audioOf = ({ media }: Session): ShapedMedia | undefined =>
+  media.find(({ kind, isOpen }) => kind === 'audio' && isOpen);
 
 const isAllHeld = (session: Session): boolean => {
   const audio = audioOf(session);

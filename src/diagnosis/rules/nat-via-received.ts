@@ -82,9 +82,19 @@ function misdirected(subject: AnyCall, transaction: Transaction): Found[] {
   ];
 }
 
+/** Without its port, which an address of IPv6 in brackets has behind them. */
+function hostOf(sentBy: string): string {
+  const colon = sentBy.indexOf(':');
+  return sentBy.startsWith('[') || sentBy.indexOf(':', colon + 1) > 0
+    ? parseHostPort(sentBy).host
+    : colon < 0
+      ? sentBy
+      : sentBy.slice(0, colon);
+}
+
 function handled(transaction: Transaction): Found[] {
   const { request, sentBy } = transaction;
-  if (request === undefined || !isPrivateAddress(parseHostPort(sentBy).host)) return [];
+  if (request === undefined || !isPrivateAddress(hostOf(sentBy))) return [];
   const response = transaction.messages.find(({ message }) => message.kind === 'response');
   const [via, back] = [topVia(request), response === undefined ? undefined : topVia(response)];
   if (response === undefined || via === undefined) return [];

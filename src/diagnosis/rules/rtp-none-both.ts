@@ -77,10 +77,10 @@ function logged(call: Call): Found[] {
 /** Every audio stream of the answer has port 0: nobody can send anything. */
 function closed(call: Call): Found[] {
   const agreement = lastAgreement(call);
-  if (agreement === undefined || agreements(call).some(({ answered }) => answered.media.some(({ port }) => port !== 0)))
+  if (agreement === undefined || agreements(call).some(({ answered }) => answered.media.some(({ isOpen }) => isOpen)))
     return [];
   const { answered, answer, exchange } = agreement;
-  if (!answered.media.some(({ kind }) => kind === 'audio') || agreement.offered.media.every(({ port }) => port === 0))
+  if (!answered.media.some(({ kind }) => kind === 'audio') || agreement.offered.media.every(({ isOpen }) => !isOpen))
     return [];
   const side = answer.message.kind === 'response' ? answererOf(call, exchange.transaction, answer) : 'caller';
   return [

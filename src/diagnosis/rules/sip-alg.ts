@@ -104,7 +104,7 @@ function halfDone(subject: AnyCall, own: readonly Transaction[]): Found[] {
     const contact = parseNameAddr(headerValues(request.message, 'Contact')[0] ?? '').uri?.host;
     if (contact !== address) return [];
     const media = sessionOf(request)?.media.find(
-      ({ port, connection }) => port !== 0 && isPrivateAddress(connection?.address ?? ''),
+      ({ isOpen, connection }) => isOpen && isPrivateAddress(connection?.address ?? ''),
     );
     if (
       request.source === undefined ||

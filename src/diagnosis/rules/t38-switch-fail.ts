@@ -88,4 +88,4 @@ function isSilent(call: Call, { transaction, offer }: SdpExchange): boolean {
 }
 
 const isOpenFax = (session: Session | undefined): boolean =>
-  session?.media.some(({ kind, port }) => kind === 'image' && port !== 0) === true;
+  session?.media.some(({ kind, isOpen }) => kind === 'image' && isOpen) === true;

@@ -1,4 +1,6 @@
+import { callerOf } from '../look/caller.ts';
 import { costlyPrefix } from '../look/costly-prefixes.ts';
+import { grouped } from '../look/grouped.ts';
 import { nameOf, partyOf } from '../look/name.ts';
 import { defineRule } from '../rule.ts';
 import type { Case, Found } from '../rule.ts';
@@ -22,15 +24,8 @@ export const rule = defineRule({
   explains: [],
   spec: ['RFC 3261 26.1'],
   find({ cases }) {
-    const byCaller = new Map<string, Case[]>();
-    for (const one of cases) {
-      if (one.kind !== 'call' || costlyPrefix(one.to) === undefined) continue;
-      const caller = `${one.from} ${one.source?.address ?? ''}`;
-      const known = byCaller.get(caller);
-      if (known === undefined) byCaller.set(caller, [one]);
-      else known.push(one);
-    }
-    return [...byCaller.values()].flatMap((calls) =>
+    const costly = cases.filter((one) => one.kind === 'call' && costlyPrefix(one.to) !== undefined);
+    return [...grouped(costly, callerOf).values()].flatMap((calls) =>
       burst(calls.toSorted((a, b) => (a.firstAt ?? 0) - (b.firstAt ?? 0))),
     );
   },

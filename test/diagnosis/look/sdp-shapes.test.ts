@@ -2,19 +2,19 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createSdpShapes } from '../../../src/diagnosis/look/sdp-shapes.ts';
+import type { Session } from '../../../src/diagnosis/look/sdp-shapes.ts';
 import { parseSdp } from '../../../src/sip/sdp.ts';
-import type { SessionDescription } from '../../../src/sip/sdp.ts';
 
-/** What parseSdp reads, but for the origin. */
-function parsed(text: string): Omit<SessionDescription, 'origin'> {
-  const { origin: _, ...rest } = parseSdp(text);
-  return rest;
+/** What parseSdp reads, but for the origin and the ports. */
+function parsed(text: string): Session {
+  const { origin: _, media, ...rest } = parseSdp(text);
+  return { ...rest, media: media.map(({ port, ...more }) => ({ ...more, isOpen: port !== 0 })) };
 }
 
 const sdp = (port: number, version: number, more = ''): string =>
   `v=0\r\no=alice 2890844526 ${version} IN IP4 192.0.2.10\r\ns=-\r\nc=IN IP4 192.0.2.10\r\nt=0 0\r\nm=audio ${port} RTP/AVP 0 101\r\na=rtpmap:101 telephone-event/8000\r\n${more}`;
 
-test('descriptions of one shape are read as parseSdp reads them, but for the origin', () => {
+test('descriptions of one shape are read as parseSdp reads them, but for origin and ports', () => {
   const read = createSdpShapes();
   for (const text of [
     sdp(20_000, 1),
@@ -27,6 +27,8 @@ test('descriptions of one shape are read as parseSdp reads them, but for the ori
   ]) {
     expect(read(text)).toEqual(parsed(text));
   }
+  expect(read(sdp(20_008, 8))).toBe(read(sdp(20_010, 9)));
+  expect(read(sdp(20_008, 8))).not.toBe(read(sdp(0, 8)));
 });
 
 test('whatever else stands in a description, it is read as parseSdp reads it', () => {
