@@ -37,6 +37,7 @@ export function createDiagnostician(rules: readonly Rule[] = RULES): Diagnostici
   const lastResorts = new Set(rules.filter((rule) => rule.lastResort === true).map((rule) => rule.id));
   const subjects = new Map<string, SubjectDiagnosis>();
   const cases: Case[] = [];
+  const others = new Set<string>();
   const crashes: Crash[] = [];
 
   const selected = createSelection(rules);
@@ -84,6 +85,7 @@ export function createDiagnostician(rules: readonly Rule[] = RULES): Diagnostici
       const findings = run(subject.kind, subject, subject.id, missing, signsOf(subject));
       const result = conclude(findings, missing, isDecisive(subject));
       subjects.set(subject.id, result);
+      if (subject.kind === 'other' && result.findings.length > 0) others.add(subject.id);
       const light = caseOf(subject);
       if (light !== undefined) cases.push(light);
       return result;
@@ -103,17 +105,24 @@ export function createDiagnostician(rules: readonly Rule[] = RULES): Diagnostici
       const all = [...subjects.values()];
       const known = logLines.some((line) => line.entry !== undefined);
       forget();
-      return { ...concludeTrace(all, [...whole, ...logged], known, order, explains), subjects, crashes };
+      return { ...concludeTrace(all, [...whole, ...logged], known, { order, explains, others }), subjects, crashes };
     },
   };
+}
+
+/** What decides what comes first and what is folded. */
+interface Ordering {
+  readonly order: ReadonlyMap<string, number>;
+  readonly explains: ReadonlyMap<string, readonly string[]>;
+  /** Ids of subjects that are neither calls nor registrations. */
+  readonly others: ReadonlySet<string>;
 }
 
 function concludeTrace(
   all: readonly SubjectDiagnosis[],
   extra: readonly Finding[],
   knownLines: boolean,
-  order: ReadonlyMap<string, number>,
-  explains: ReadonlyMap<string, readonly string[]>,
+  { order, explains, others }: Ordering,
 ): SubjectDiagnosis {
   const found = extra.filter((finding) => finding.severity !== 'note');
   const notes = extra.filter((finding) => finding.severity === 'note');
@@ -122,7 +131,7 @@ function concludeTrace(
     if (subject.findings.length > 0) found.push(...subject.findings);
     if (subject.notes.length > 0) notes.push(...subject.notes);
   }
-  const findings = rank(fold(found, explains), order);
+  const findings = rank(fold(found, explains), order, ({ call }) => call !== null && others.has(call));
   const noCalls = all.length === 0;
   const verdict: Verdict =
     findings.length > 0 || (noCalls && knownLines)

@@ -4,11 +4,19 @@ import type { Finding, Severity, Certainty } from './rule.ts';
 const SEVERITIES: readonly Severity[] = ['failure', 'risk', 'note'];
 const CERTAINTIES: readonly Certainty[] = ['proven', 'likely', 'possible'];
 
-/** What an engineer should read first is first: failures before risks, the surer before the less sure, a cause before its symptoms. */
-export function rank(findings: readonly Finding[], order: ReadonlyMap<string, number>): readonly Finding[] {
+/**
+ * What an engineer should read first is first: failures before risks, those of calls and registrations before those `isAside` of other
+ * requests, a cause before its symptoms, the surer before the less sure.
+ */
+export function rank(
+  findings: readonly Finding[],
+  order: ReadonlyMap<string, number>,
+  isAside: (finding: Finding) => boolean = () => false,
+): readonly Finding[] {
   return findings.toSorted(
     (a, b) =>
       SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+      Number(isAside(a)) - Number(isAside(b)) ||
       Number(b.explains.length > 0) - Number(a.explains.length > 0) ||
       CERTAINTIES.indexOf(a.certainty) - CERTAINTIES.indexOf(b.certainty) ||
       (order.get(a.rule) ?? 0) - (order.get(b.rule) ?? 0),

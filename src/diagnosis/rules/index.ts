@@ -68,7 +68,11 @@ import {
 } from './content-length-mismatch.ts';
 import { rule as cpsLimit } from './cps-limit.ts';
 import { rule as cseqOrder } from './cseq-order.ts';
-import { rule as dnsSrvNxdomain } from './dns-srv-nxdomain.ts';
+import {
+  rule as dnsSrvNxdomain,
+  ruleForOthers as dnsSrvNxdomainOfOthers,
+  ruleForRegistrations as dnsSrvNxdomainOfRegistrations,
+} from './dns-srv-nxdomain.ts';
 import { rule as drop32s } from './drop-32s.ts';
 import { rule as dropSessionTimer } from './drop-session-timer.ts';
 import { rule as dtlsIceFail } from './dtls-ice-fail.ts';
@@ -229,6 +233,8 @@ export const RULES: readonly Rule[] = [
   regNormalChallengeOfCalls,
   regNormalChallengeOfOthers,
   dnsSrvNxdomain,
+  dnsSrvNxdomainOfOthers,
+  dnsSrvNxdomainOfRegistrations,
   sendFailed477,
   noMoney,
   cpsLimit,

@@ -4,7 +4,7 @@ import { parseNameAddr } from '../../sip/headers/name-addr.ts';
 import { parseVia } from '../../sip/headers/via.ts';
 import type { Via } from '../../sip/headers/via.ts';
 import { parseHostPort } from '../../sip/uri.ts';
-import type { TracedMessage } from '../../trace/traced.ts';
+import type { Endpoint, TracedMessage } from '../../trace/traced.ts';
 import { quoteHeader, quoteStart } from '../evidence.ts';
 import { resent } from '../look/answers.ts';
 import { everyRequest } from '../look/every-request.ts';
@@ -19,7 +19,7 @@ const SIP_PORT = 5060;
 /**
  * A sender behind NAT: private in its Via, seen under another address by the next hop, which says so with received and rport
  * (RFC 3261 18.2.1, RFC 3581 4). Handled so it is normal, a note. A failure where the responses went to another port than the request
- * came from, and the request was repeated all the same.
+ * came from, and the request was repeated all the same; a risk where nothing more was heard of the sender.
  */
 const [ruleForRegistrations, ruleOfCalls, ruleForOthers] = everyRequest({
   id: 'nat-via-received',
@@ -44,35 +44,25 @@ function topVia({ message }: TracedMessage): Via | undefined {
 
 /** Over UDP the response goes to the port of Via, unless the sender asked for rport; a NAT lets only its own port in. */
 function misdirected(subject: AnyCall, transaction: Transaction): Found[] {
-  const { request, retransmissions } = transaction;
-  if (retransmissions.length === 0) return [];
-  const response = transaction.messages.find(({ message }) => message.kind === 'response');
-  // Nearly every response goes back to the port that its request came from.
-  if (response === undefined || request?.source?.port === response.destination?.port) return [];
-  const via = request === undefined ? undefined : topVia(request);
-  if (
-    request?.source?.port === undefined ||
-    response.destination?.port === undefined ||
-    via === undefined ||
-    via.transport !== 'UDP'
-  )
-    return [];
+  const request = outside(transaction);
+  const response = firstResponse(transaction);
+  if (request === undefined || response === undefined || !wentElsewhere(request, response)) return [];
+  const via = topVia(request);
+  if (request.source?.port === undefined || via === undefined || via.transport !== 'UDP') return [];
   const isNatted = via.host !== request.source.address || (via.port ?? SIP_PORT) !== request.source.port;
-  const wentElsewhere =
-    response.destination.address === request.source.address && response.destination.port !== request.source.port;
   const repeats = resent(transaction).filter((copy) => (between(response, copy) ?? 0) > 0);
-  if (!isNatted || !wentElsewhere || repeats.length === 0) return [];
+  if (!isNatted || (repeats.length === 0 && wentOn(subject, request.source, response))) return [];
   const atFault = via.rportAsked ? 'server' : 'caller';
   return [
     {
-      severity: 'failure',
+      severity: repeats.length > 0 ? 'failure' : 'risk',
       certainty: 'proven',
       atFault,
       about: request.source,
       values: {
         ...valuesOf(request, via),
-        how: 'port',
-        sent: response.destination.port,
+        how: repeats.length > 0 ? 'port' : 'unheard',
+        sent: response.destination?.port ?? SIP_PORT,
         port: request.source.port,
         user: { value: 'user', text: subject.from },
       },
@@ -81,6 +71,26 @@ function misdirected(subject: AnyCall, transaction: Transaction): Found[] {
     },
   ];
 }
+
+/** The request as the next hop got it, where the log of the sender itself holds it too. */
+const outside = ({ request, retransmissions }: Transaction): TracedMessage | undefined =>
+  request?.source !== undefined
+    ? request
+    : (retransmissions.find(({ message, source }) => message.kind === 'request' && source !== undefined) ?? request);
+
+const firstResponse = ({ provisional, final }: Transaction): TracedMessage | undefined => provisional[0] ?? final;
+
+/** To the host that the request came from, and to another port. */
+function wentElsewhere({ source }: TracedMessage, { destination }: TracedMessage): boolean {
+  if (source?.port === undefined || destination?.port === undefined) return false;
+  return source.port !== destination.port && source.address === destination.address;
+}
+
+/** The sender was heard of after the response: it may have got it. */
+const wentOn = (subject: AnyCall, sender: Endpoint, response: TracedMessage): boolean =>
+  subject.messages
+    .slice(subject.messages.indexOf(response) + 1)
+    .some(({ source }) => source?.address === sender.address);
 
 /** Without its port, which an address of IPv6 in brackets has behind them. */
 function hostOf(sentBy: string): string {
@@ -93,11 +103,12 @@ function hostOf(sentBy: string): string {
 }
 
 function handled(transaction: Transaction): Found[] {
-  const { request, sentBy } = transaction;
+  const { sentBy } = transaction;
+  const request = outside(transaction);
   if (request === undefined || !isPrivateAddress(hostOf(sentBy))) return [];
-  const response = transaction.messages.find(({ message }) => message.kind === 'response');
+  const response = firstResponse(transaction);
   const [via, back] = [topVia(request), response === undefined ? undefined : topVia(response)];
-  if (response === undefined || via === undefined) return [];
+  if (response === undefined || via === undefined || wentElsewhere(request, response)) return [];
   const seen = back?.received;
   if (seen === undefined || seen === via.host) return [];
   const contact = parseNameAddr(firstHeader(request.message, 'Contact') ?? '').uri?.host ?? '';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { rule } from '../../../src/diagnosis/rules/dns-srv-nxdomain.ts';
+import { rule, ruleForOthers, ruleForRegistrations } from '../../../src/diagnosis/rules/dns-srv-nxdomain.ts';
 import { firesOn, quotes } from '../rules.helper.ts';
 
 describe('dns-srv-nxdomain', () => {
@@ -37,6 +37,19 @@ describe('dns-srv-nxdomain', () => {
     expect(finding).toMatchObject({ rule: 'dns-srv-nxdomain', certainty: 'proven' });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 480 No DNS results');
+  });
+
+  test('fires: a registration and a ping whose proxy finds no address', () => {
+    const [registration] = firesOn(
+      ruleForRegistrations,
+      '0.000 alice -> pbx REGISTER sip:atlanta.example.com\n0.010 pbx -> alice 480 No DNS results',
+    );
+    expect(registration).toMatchObject({ values: { domain: { text: 'atlanta.example.com' } }, atFault: 'server' });
+    const [ping] = firesOn(
+      ruleForOthers,
+      '0.000 alice -> pbx OPTIONS sip:trunk.example.net\n0.010 pbx -> alice 478 Unresolvable destination (478/TM)',
+    );
+    expect(ping).toMatchObject({ values: { domain: { text: 'trunk.example.net' } } });
   });
 
   test('near miss: 477', () => {

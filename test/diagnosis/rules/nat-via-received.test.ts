@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { rule, ruleForRegistrations } from '../../../src/diagnosis/rules/nat-via-received.ts';
+import type { Diagnosis } from '../../../src/diagnosis/rule.ts';
 import { ladder } from '../../ladder.helper.ts';
+import type { Ladder } from '../../ladder.helper.ts';
 import { diagnose, diagnoseTrace, firesOn, quotes } from '../rules.helper.ts';
 
 describe('nat-via-received', () => {
@@ -45,6 +47,33 @@ describe('nat-via-received', () => {
       values: { how: 'port', sent: 5060, port: 23201 },
       reasons: [{ key: 'no-rport' }],
     });
+  });
+
+  test('fires: as a risk where the one answer went to another port and nothing more is heard of the phone', () => {
+    const text = `
+      alice = 203.0.113.7:23201
+      0.000 alice -> pbx REGISTER sip:atlanta.example.com
+        !Via: SIP/2.0/UDP 192.168.1.20:5060;branch=z9hG4bK1
+      0.010 pbx -> alice 407
+        !Via: SIP/2.0/UDP 192.168.1.20:5060;branch=z9hG4bK1;received=203.0.113.7
+      `;
+    const diagnosed = (drawn: Ladder): Diagnosis => {
+      const messages = drawn.messages.map((traced) =>
+        traced.message.kind === 'response'
+          ? { ...traced, destination: { address: '203.0.113.7', port: 5060 } }
+          : traced,
+      );
+      return diagnoseTrace({ ...drawn, messages }, [ruleForRegistrations]);
+    };
+    const { findings, notes } = diagnosed(ladder(text));
+    expect(findings[0]).toMatchObject({ severity: 'risk', values: { how: 'unheard', sent: 5060, port: 23201 } });
+    expect(notes).toEqual([]);
+    // It answers the challenge: it has got it.
+    const answered = `${text}
+      0.500 alice -> pbx REGISTER sip:atlanta.example.com
+        !Via: SIP/2.0/UDP 192.168.1.20:5060;branch=z9hG4bK2
+      `;
+    expect(diagnosed(ladder(answered)).findings).toEqual([]);
   });
 
   test('near miss: no NAT, and a private network of its own', () => {
