@@ -28,6 +28,7 @@ export function linkTransactions(call: OpenCall): void {
   }
   for (const transaction of call.transactions)
     if (transaction.method === 'CANCEL') linkCancel(call, transaction, byBranch);
+  for (const transaction of call.transactions) takeFromNextHop(transaction);
   linkAcks(call);
 }
 
@@ -101,6 +102,28 @@ function linkCancel(call: OpenCall, cancel: OpenTransaction, byBranch: ReadonlyM
   if (before === undefined) return;
   cancel.passedOnFrom = before;
   before.passedOnTo = added(before.passedOnTo, cancel);
+}
+
+// received from A: INVITE, Via: A          sent on and back, not in the log: INVITE and 486 with Via: P, Via: A ... 486 with Via: A
+// received from B: 486, Via: P, Via: A
+/** A log of what one element received has the requests of one hop and the responses of the next: they are those of the hop before as well. */
+function takeFromNextHop(transaction: OpenTransaction): void {
+  const { request, provisional, finals, passedOnTo } = transaction;
+  if (request === undefined || provisional.length > 0 || finals.length > 0 || passedOnTo.length === 0) return;
+  if (passedOnTo.some((next) => next.request !== undefined)) return;
+  // 16.7: a 2xx first, then a 6xx, then what was left.
+  const told = passedOnTo.toSorted((a, b) => weightOf(b) - weightOf(a))[0];
+  if (told === undefined) return;
+  transaction.provisional = told.provisional;
+  transaction.finals = told.finals;
+  if (told.final !== undefined) transaction.final = told.final;
+  const isAcknowledged = told.state === 'completed' && transaction.ack !== undefined;
+  transaction.state = isAcknowledged ? 'confirmed' : told.state;
+}
+
+function weightOf({ final }: OpenTransaction): number {
+  const code = codeOf(final) ?? 0;
+  return code >= 200 && code < 300 ? 3 : code >= 600 ? 2 : code > 0 ? 1 : 0;
 }
 
 // 13.2.2.4: the ACK to a 2xx has the CSeq number of its INVITE and the To-tag of the 2xx, but its own branch and path.

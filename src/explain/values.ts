@@ -11,12 +11,18 @@ export function valuesOf(result: TraceResult, callId?: string): CommandValues {
   const call = id === undefined || id === null ? undefined : result.calls.get(id);
   const ip = finding?.about?.address ?? farEnd(call);
   return {
-    ...(call !== undefined && call.from !== '' && { user: call.from }),
+    ...userOf(finding, call),
     ...(call !== undefined && call.to !== '' && { number: call.to }),
     ...(call?.callIds[0] !== undefined && { callId: call.callIds[0] }),
     ...(ip !== undefined && { ip }),
     ...domainOf(finding, call),
   };
+}
+
+/** Whose account or device is looked at: the callee's where that side must act. */
+function userOf(finding: Finding | undefined, call: AnyCall | undefined): Pick<CommandValues, 'user'> {
+  const user = (finding?.atFault === 'callee' ? call?.to : undefined) ?? call?.from ?? '';
+  return user === '' ? {} : { user };
 }
 
 /** What the finding calls the domain, else the host that the first request is for. */

@@ -76,6 +76,23 @@ test('what a proxy passes on is a transaction of the next hop', () => {
   expect(first?.uas?.address).toBe('203.0.113.7');
 });
 
+test('the log of what a proxy received has the responses of the next hop alone: they are those of the caller as well', () => {
+  const drawn = ladder(`
+    0.0 alice -> pbx INVITE sip:bob@biloxi.example.com sdp
+      !Via: SIP/2.0/UDP 192.0.2.10:5060;branch=z9hG4bKa
+    0.1 bob -> pbx 180
+      !Via: SIP/2.0/UDP 198.51.100.20;branch=z9hG4bKp, SIP/2.0/UDP 192.0.2.10:5060;branch=z9hG4bKa
+    0.2 bob -> pbx 486
+      !Via: SIP/2.0/UDP 198.51.100.20;branch=z9hG4bKp, SIP/2.0/UDP 192.0.2.10:5060;branch=z9hG4bKa
+    0.3 alice -> pbx ACK
+      !Via: SIP/2.0/UDP 192.0.2.10:5060;branch=z9hG4bKa
+  `);
+  const [call] = groupCalls(drawn.messages, drawn.summary).calls;
+  expect(call).toMatchObject({ outcome: 'rejected', statusCode: 486 });
+  expect(call?.transactions.map(shapeOf)).toEqual(['INVITE 1 486 confirmed', 'INVITE 1 486 completed']);
+  expect(call?.madeBy?.element?.address).toBe(call?.transactions[1]?.uas?.address);
+});
+
 test('an element that hides the Vias passes on what comes in and goes out again', () => {
   const call = callOf(`
     0.00 alice -> sbc INVITE sip:bob@biloxi.example.com

@@ -3,8 +3,9 @@ import type { Call, SdpExchange } from '../../calls/types.ts';
 import { sessionDescription } from '../../sip/bodies.ts';
 import { isHold } from '../../sip/codecs.ts';
 import type { TracedMessage } from '../../trace/traced.ts';
-import { quoteStart } from '../evidence.ts';
+import { quoteStart, quoteStream } from '../evidence.ts';
 import { entriesOf } from '../look/entries.ts';
+import { fileOf, flowsOf, mediaEnds } from '../look/media-flow.ts';
 import { nameOf } from '../look/name.ts';
 import type { Session, ShapedMedia } from '../look/sdp-shapes.ts';
 import { quoteSdp, sessionOf } from '../look/session.ts';
@@ -14,6 +15,10 @@ import type { AtFault, Found, Reason } from '../rule.ts';
 
 /** These say try again, or that the dialog is gone: other rules speak of them. */
 const OTHER_MATTER: ReadonlySet<number> = new Set([401, 407, 408, 481, 487, 491]);
+
+/** So long after the resume one voice was heard and the other not; packets on their way may come a little later. */
+const SILENT_MS = 3_000;
+const LATE_MS = 500;
 
 /**
  * A call taken off hold whose sound stays off: the offer to resume was refused, or answered with a direction that still holds
@@ -60,7 +65,11 @@ function resumed(
     return [];
   if (after.some(isBack)) return [];
   const stale = isStale(last.offer, offer);
-  return [...refused(call, exchange, offer, stale), ...stillHeld(call, before, exchange, offer, stale)];
+  return [
+    ...refused(call, exchange, offer, stale),
+    ...stillHeld(call, before, exchange, offer, stale),
+    ...silent(call, exchange, offer, stale),
+  ];
 }
 
 function refused(call: Call, { refusal, transaction }: SdpExchange, offer: TracedMessage, stale: boolean): Found[] {
@@ -110,6 +119,34 @@ function stillHeld(
       reasons: reasonsOf(call, offer, side, stale, 'answers-hold'),
     },
   ];
+}
+
+/** Both opened all directions again, one voice comes back and the other does not: its sound stopped before the resume. */
+function silent(call: Call, { answer }: SdpExchange, offer: TracedMessage, stale: boolean): Found[] {
+  const answered = sessionOf(answer);
+  const media = answered === undefined ? undefined : audioOf(answered);
+  const resumedAt = answer?.at;
+  if (resumedAt === undefined || media?.direction !== 'sendrecv' || call.streams.length === 0) return [];
+  const { toCaller, toCallee } = flowsOf(call, mediaEnds(call));
+  const sides = [
+    { who: 'callee' as const, lost: toCaller, kept: toCallee },
+    { who: 'caller' as const, lost: toCallee, kept: toCaller },
+  ];
+  return sides.flatMap(({ who, lost, kept }): Found[] => {
+    const last = lost.toSorted((a, b) => a.lastAt - b.lastAt).at(-1);
+    const isKept = kept.some(({ lastAt }) => lastAt - resumedAt >= SILENT_MS);
+    if (last === undefined || !isKept || last.lastAt - resumedAt > LATE_MS) return [];
+    return [
+      {
+        certainty: 'likely',
+        atFault: stale ? sideOf(call, offer) : 'depends',
+        about: last.source,
+        values: { host: nameOf(last.source), how: 'silent', code: codeOf(answer) ?? 200 },
+        evidence: [quoteStream(last, fileOf(call)), quoteSdp(offer, 'o='), quoteStart(offer)],
+        reasons: reasonsOf(call, offer, who, stale, 'answers-hold'),
+      },
+    ];
+  });
 }
 
 function reasonsOf(call: Call, offer: TracedMessage, side: AtFault, stale: boolean, otherwise: string): Reason[] {

@@ -42,6 +42,27 @@ describe('hold-no-resume', () => {
     expect(finding).toMatchObject({ certainty: 'proven', atFault: 'callee', values: { how: 'refused', code: 488 } });
   });
 
+  const VOICES = `
+      1.100 alice ~> bob rtp seconds=3.8
+      1.100 bob ~> alice rtp seconds=3.9
+      9.000 alice -> bob INVITE sdp=pcmu version=2
+      9.010 bob -> alice 200 sdp=pcmu version=3
+      9.020 alice -> bob ACK
+      9.100 alice ~> bob rtp seconds=8 ssrc=3
+      19.000 alice -> bob BYE
+      19.010 bob -> alice 200`;
+
+  test('fires: all directions are open again, and one voice stays away', () => {
+    const [finding] = firesOn(rule, `${HELD}${VOICES}`);
+    expect(finding).toMatchObject({ certainty: 'likely', atFault: 'caller', values: { how: 'silent' } });
+    expect(finding?.reasons[0]?.key).toBe('version-not-raised');
+    expect(quotes(finding)[0]).toMatch(/^RTP /);
+  });
+
+  test('near miss: both voices come back', () => {
+    expect(firesOn(rule, `${HELD}${VOICES}\n      9.300 bob ~> alice rtp seconds=8 ssrc=4`)).toEqual([]);
+  });
+
   test('near miss: the resume worked, though the version stayed', () => {
     expect(
       firesOn(
