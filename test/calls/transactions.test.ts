@@ -80,6 +80,7 @@ test('the log of what a proxy received has the responses of the next hop alone: 
   const drawn = ladder(`
     0.0 alice -> pbx INVITE sip:bob@biloxi.example.com sdp
       !Via: SIP/2.0/UDP 192.0.2.10:5060;branch=z9hG4bKa
+    0.0 pbx -> bob INVITE hidden
     0.1 bob -> pbx 180
       !Via: SIP/2.0/UDP 198.51.100.20;branch=z9hG4bKp, SIP/2.0/UDP 192.0.2.10:5060;branch=z9hG4bKa
     0.2 bob -> pbx 486
