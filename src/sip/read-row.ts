@@ -137,6 +137,8 @@ function looksLikeField(line: string): boolean {
   return isToken(name) && (colon + 1 === line.length || isSpace(line.charCodeAt(colon + 1)));
 }
 
+const RETURN = 13;
+
 const WRAPPED_FIELDS: ReadonlySet<string> = new Set(['From', 'To', 'Contact', 'Via', 'Route', 'Record-Route']);
 
 // Longer than any header field that a chat would break; keeps the reading of hostile input linear.
@@ -150,12 +152,12 @@ export function nextColon(fields: Fields, at: number): number {
   return fields.colon;
 }
 
-/** `text[start, end)` without the blanks around it. */
+/** `text[start, end)` without the blanks around it, and without the second CR of a line that some stacks end with CR CR LF. */
 export function trimmed(text: string, start: number, end: number): string {
   let from = start;
   let to = end;
   while (from < to && isSpace(text.charCodeAt(from))) from++;
-  while (to > from && isSpace(text.charCodeAt(to - 1))) to--;
+  while (to > from && (isSpace(text.charCodeAt(to - 1)) || text.charCodeAt(to - 1) === RETURN)) to--;
   return text.slice(from, to);
 }
 

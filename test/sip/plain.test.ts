@@ -120,6 +120,15 @@ test('a datagram is one whole message only where the length fits to the octet', 
   expect(parseWholeMessage(one, 0, one.length - 1)).toBeUndefined();
 });
 
+test('a line that ends with CR CR LF has the value without them', () => {
+  for (const names of ['Call-ID', 'Call-id']) {
+    const message = parseMessageBytes(
+      Buffer.from(text(INVITE).replace('Call-ID: 1@192.0.2.10\r\n', `${names}: 1@192.0.2.10\r\r\n`)),
+    );
+    expect(message === undefined ? undefined : firstHeader(message, 'Call-ID')).toBe('1@192.0.2.10');
+  }
+});
+
 test('a list that a fold, a compact name or another spelling makes is the same', () => {
   const folded = text(INVITE, [...REST, 'Subject: one\r\n two', 'k: 100rel']);
   const message = parseMessageBytes(Buffer.from(folded));
