@@ -7,6 +7,8 @@ import type { OpenCall } from './state.ts';
 export interface Flows {
   streamsOf(call: OpenCall): readonly MediaStream[];
   icmpErrorsOf(call: OpenCall): readonly IcmpError[];
+  /** A stream of another call at one of the media addresses of this one, while this one lasted. */
+  neighbourOf(call: OpenCall): MediaStream | undefined;
 }
 
 /** Packets on their way, and media that outlasts the BYE a little. */
@@ -23,6 +25,11 @@ export function createFlows(streams: readonly MediaStream[], icmpErrors: readonl
   for (const stream of streams) {
     for (const key of new Set([endKey(stream.source), endKey(stream.destination)])) put(byEnd, key, stream);
   }
+  const byAddress = new Map<string, MediaStream[]>();
+  for (const stream of streams) {
+    if (stream.packets === 0) continue;
+    for (const address of new Set([stream.source.address, stream.destination.address])) put(byAddress, address, stream);
+  }
   const byFlow = new Map<string, IcmpError[]>();
   for (const error of icmpErrors) put(byFlow, `${endKey(error.source)} ${endKey(error.destination)}`, error);
   return {
@@ -34,6 +41,15 @@ export function createFlows(streams: readonly MediaStream[], icmpErrors: readonl
           if (isWhile(call, stream.firstAt, stream.lastAt, AFTER_MEDIA_MS)) found.add(stream);
       }
       return [...found].sort((one, two) => one.firstAt - two.firstAt);
+    },
+    neighbourOf(call) {
+      if (byAddress.size === 0) return undefined;
+      for (const end of mediaEnds(call)) {
+        const near = byAddress.get(end.slice(0, end.indexOf(' '))) ?? [];
+        const found = near.find((stream) => isWhile(call, stream.firstAt, stream.lastAt, 0));
+        if (found !== undefined) return found;
+      }
+      return undefined;
     },
     icmpErrorsOf(call) {
       if (byFlow.size === 0) return [];

@@ -38,6 +38,26 @@ describe('rtp-none-both', () => {
     expect(quotes(finding)[0]).toBe('m=audio 0 RTP/AVP 0');
   });
 
+  const BESIDE = `
+      0.500 carol -> pbx INVITE sip:dave@biloxi.example.com sdp=pcmu call=b
+      1.100 pbx -> carol 200 sdp=pcmu media=198.51.100.20:50000 call=b
+      1.150 carol -> pbx ACK call=b
+      1.200 carol ~> pbx rtp seconds=10 to=198.51.100.20:50000
+      31.000 alice -> pbx BYE
+      31.010 pbx -> alice 200`;
+  const AT_PBX = ANSWERED.replace('200 sdp=pcmu', '200 sdp=pcmu media=198.51.100.20:50002');
+
+  test('fires: RTP of another call at the same address was recorded, none of this one', () => {
+    const [finding] = firesOn(rule, `${AT_PBX}${BESIDE}`);
+    expect(finding).toMatchObject({ certainty: 'likely', call: '1', values: { how: 'unseen', seconds: 30 } });
+    expect(quotes(finding)[2]).toMatch(/^RTP .*198\.51\.100\.20:50000/);
+  });
+
+  test('near miss: that RTP is at another address, or came later', () => {
+    expect(firesOn(rule, `${ANSWERED}${BESIDE}`)).toEqual([]);
+    expect(firesOn(rule, `${AT_PBX}${BESIDE.replace('1.200 carol ~>', '40.000 carol ~>')}`)).toEqual([]);
+  });
+
   test('near miss: a capture without RTP proves nothing', () => {
     expect(
       firesOn(
