@@ -90,7 +90,7 @@ function single(facts: TraceFacts, groups: readonly FindingGroup[], words: Findi
 /** Many calls: how many failed, the largest group in a sentence, the groups as a list, the first finding in full. */
 function many(facts: TraceFacts, groups: readonly FindingGroup[], words: FindingWords): Body {
   const { messages } = words;
-  const named = new Set(facts.diagnosis.findings.flatMap((finding) => (finding.call === null ? [] : [finding.call])));
+  const named = new Set(facts.diagnosis.findings.flatMap(({ call, calls }) => (call === null ? calls : [call])));
   const failed = new Set(
     facts.lines
       .filter(

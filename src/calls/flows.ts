@@ -7,7 +7,7 @@ import type { OpenCall } from './state.ts';
 export interface Flows {
   streamsOf(call: OpenCall): readonly MediaStream[];
   icmpErrorsOf(call: OpenCall): readonly IcmpError[];
-  /** A stream of another call at one of the media addresses of this one, while this one lasted. */
+  /** A stream of another call at one of the media addresses of this one. */
   neighbourOf(call: OpenCall): MediaStream | undefined;
 }
 
@@ -25,10 +25,11 @@ export function createFlows(streams: readonly MediaStream[], icmpErrors: readonl
   for (const stream of streams) {
     for (const key of new Set([endKey(stream.source), endKey(stream.destination)])) put(byEnd, key, stream);
   }
-  const byAddress = new Map<string, MediaStream[]>();
+  const byAddress = new Map<string, MediaStream>();
   for (const stream of streams) {
     if (stream.packets === 0) continue;
-    for (const address of new Set([stream.source.address, stream.destination.address])) put(byAddress, address, stream);
+    for (const address of new Set([stream.source.address, stream.destination.address]))
+      byAddress.set(address, byAddress.get(address) ?? stream);
   }
   const byFlow = new Map<string, IcmpError[]>();
   for (const error of icmpErrors) put(byFlow, `${endKey(error.source)} ${endKey(error.destination)}`, error);
@@ -45,8 +46,7 @@ export function createFlows(streams: readonly MediaStream[], icmpErrors: readonl
     neighbourOf(call) {
       if (byAddress.size === 0) return undefined;
       for (const end of mediaEnds(call)) {
-        const near = byAddress.get(end.slice(0, end.indexOf(' '))) ?? [];
-        const found = near.find((stream) => isWhile(call, stream.firstAt, stream.lastAt, 0));
+        const found = byAddress.get(end.slice(0, end.indexOf(' ')));
         if (found !== undefined) return found;
       }
       return undefined;
@@ -90,7 +90,8 @@ function flowsOf(call: OpenCall): ReadonlySet<string> {
 function isWhile(call: OpenCall, from: number, to: number, afterMs: number): boolean {
   // Other clocks than that of a capture cannot be compared with its packets.
   if (call.clock !== 'epoch' || call.firstAt === undefined || call.lastAt === undefined) return true;
-  const isOpen = call.isCall && !call.hasBye;
+  // A refused or cancelled call has no more media, an answered one until its BYE.
+  const isOpen = call.isCall && !call.hasBye && (call.isAnswered || call.lastInvite?.final === undefined);
   return to >= call.firstAt - afterMs && (isOpen || from <= call.lastAt + afterMs);
 }
 

@@ -184,7 +184,7 @@ export interface Call extends CallParts {
   /** The 2xx to the first BYE. */
   readonly talkMs?: number;
   readonly streams: readonly MediaStream[];
-  /** RTP of another call at one of its media addresses while it lasted, where there is none of its own: what was recorded would hold its own. */
+  /** RTP of another call at one of its media addresses, where there is none of its own: what was recorded would hold its own. */
   readonly neighbour?: MediaStream;
   /** How it belongs to its group; absent where it is on its own. */
   readonly joinedBy?: JoinedBy;

@@ -2,7 +2,9 @@ import type { AnyCall } from '../calls/types.ts';
 import { firstHeader } from '../sip/fields.ts';
 import { own } from '../text/own.ts';
 import { quoteStart } from './evidence.ts';
+import { sizeOf } from './look/message-size.ts';
 import { recent } from './look/once.ts';
+import { isSilent, transportOf } from './look/transport.ts';
 import type { Case } from './rule.ts';
 
 /** What rules of the whole trace need of one call, registration or other; undefined where it has no message. */
@@ -30,6 +32,9 @@ export function caseOf(subject: AnyCall): Case | undefined {
     source: transaction?.uac,
     destination: transaction?.uas,
     userAgent: userAgent === undefined ? undefined : shared(userAgent),
+    transport: transportOf(first),
+    bytes: sizeOf(first.message),
+    isSilent: transaction !== undefined && isSilent(transaction),
     request: quoteStart(first),
     final: subject.final === undefined ? undefined : quoteStart(subject.final),
   };

@@ -94,18 +94,26 @@ export function createDiagnostician(rules: readonly Rule[] = RULES): Diagnostici
       const ofGroups = result.groups.flatMap((group) => run('group', group, group.calls[0]?.id ?? null));
       const whole = run('trace', { cases, summary, logLines }, null);
       const logged = logLines.length === 0 ? [] : run('logs', logLines, null);
-      for (const [id, extra] of grouped(ofGroups, ({ call }) => call ?? '')) {
+      const ofCalls = whole.filter(({ call }) => call !== null);
+      for (const [id, extra] of grouped([...ofGroups, ...ofCalls], ({ call }) => call ?? '')) {
         const before = subjects.get(id);
-        if (before !== undefined)
-          subjects.set(
-            id,
-            conclude([...before.findings, ...before.notes, ...extra], before.missing, before.verdict === 'cannot-tell'),
-          );
+        if (before === undefined) continue;
+        const own = [...before.findings, ...before.notes];
+        const more = extra.filter(({ rule }) => !own.some((finding) => finding.rule === rule));
+        subjects.set(id, conclude([...own, ...more], before.missing, before.verdict === 'cannot-tell'));
       }
       const all = [...subjects.values()];
       const known = logLines.some((line) => line.entry !== undefined);
       forget();
-      return { ...concludeTrace(all, [...whole, ...logged], known, { order, explains, others }), subjects, crashes };
+      return {
+        ...concludeTrace(all, [...whole.filter(({ call }) => call === null), ...logged], known, {
+          order,
+          explains,
+          others,
+        }),
+        subjects,
+        crashes,
+      };
     },
   };
 }
@@ -182,7 +190,8 @@ function findingOf(rule: Rule, found: Found, call: string | null): Finding {
     evidence: found.evidence,
     reasons: found.reasons ?? [],
     entries: found.entries ?? [],
-    call,
+    call: found.call ?? call,
+    calls: found.calls ?? [],
     explains: [],
   };
 }

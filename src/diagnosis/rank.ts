@@ -23,7 +23,7 @@ export function rank(
   );
 }
 
-/** Symptoms are folded under their cause on the same subject. */
+/** Symptoms are folded under their cause on the same subject, or on the calls that a finding of the whole trace is about. */
 export function fold(
   findings: readonly Finding[],
   explains: ReadonlyMap<string, readonly string[]>,
@@ -31,8 +31,10 @@ export function fold(
   const folded = new Set<Finding>();
   const byName = grouped(findings, nameOf);
   const result = findings.map((finding) => {
-    const symptoms = (explains.get(finding.rule) ?? []).flatMap(
-      (rule) => byName.get(nameOf({ rule, call: finding.call })) ?? [],
+    const symptoms = (explains.get(finding.rule) ?? []).flatMap((rule) =>
+      (finding.calls.length > 0 ? finding.calls : [finding.call]).flatMap(
+        (call) => byName.get(nameOf({ rule, call })) ?? [],
+      ),
     );
     for (const symptom of symptoms) folded.add(symptom);
     return { finding, symptoms };

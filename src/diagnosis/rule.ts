@@ -46,6 +46,10 @@ export interface Found {
   readonly reasons?: readonly Reason[];
   /** Catalog ids that explain further: the final code, its phrase, causes, warnings. */
   readonly entries?: readonly string[];
+  /** Of a rule of the whole trace: the one call whose finding this is. */
+  readonly call?: string;
+  /** Of a rule of the whole trace: the calls that the finding is about; what it explains there is folded under it. */
+  readonly calls?: readonly string[];
 }
 
 /** A call, registration or other as rules of the whole trace see it: small enough to keep for every one of a large trace. */
@@ -67,6 +71,10 @@ export interface Case {
   readonly source: Endpoint | undefined;
   readonly destination: Endpoint | undefined;
   readonly userAgent: string | undefined;
+  /** Of the first request: its transport in capitals, about how many octets it has, and whether it got no response at all. */
+  readonly transport: string;
+  readonly bytes: number;
+  readonly isSilent: boolean;
   /** The first request (the first message where there is none) and the final response. */
   readonly request: Evidence;
   readonly final: Evidence | undefined;
@@ -122,6 +130,8 @@ export interface Finding {
   readonly entries: readonly string[];
   /** Id of the call, registration or other; null for the whole trace. */
   readonly call: string | null;
+  /** Of the whole trace: ids of the calls that it is about. */
+  readonly calls: readonly string[];
   /** Findings folded under this one. */
   readonly explains: readonly string[];
 }

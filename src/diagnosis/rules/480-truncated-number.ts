@@ -66,6 +66,7 @@ function found(chain: readonly Case[]): Found {
       longest: partyOf(last.to),
       code: first.statusCode ?? 484,
     },
+    calls: chain.map(({ id }) => id),
     evidence: [
       first.request,
       ...(first.final === undefined ? [] : [first.final]),

@@ -1,5 +1,6 @@
 import { firstHeader } from '../../sip/fields.ts';
 import { quoteStart } from '../evidence.ts';
+import type { Meaning } from '../look/phrases.ts';
 import { refusalOf, refusedBy } from '../look/refusal.ts';
 import type { Refusal } from '../look/refusal.ts';
 import { defineRule } from '../rule.ts';
@@ -7,6 +8,9 @@ import type { Certainty, Reason } from '../rule.ts';
 
 /** Causes by which a 503 comes from the telephone network behind a gateway (RFC 3398 7.2.4.1). */
 const FROM_NETWORK: ReadonlySet<number> = new Set([34, 38, 41, 42, 44, 47]);
+
+/** What a phrase says that the element itself cannot do: no gateway is left, no route, a restart. */
+const OWN: ReadonlySet<Meaning> = new Set<Meaning>(['gateways-down', 'no-route', 'shutting-down']);
 
 /**
  * A 503 of an element that did not get it from a next hop: its phrase names a local fault, or it was seen to send the INVITE on and to get
@@ -41,8 +45,7 @@ export const rule = defineRule({
 function isLocal(refusal: Refusal): boolean {
   if (refusal.meaning === 'no-transport') return refusal.code === 500 || refusal.code === 503;
   if (refusal.code !== 503 || firstHeader(refusal.made.message, 'Retry-After') !== undefined) return false;
-  if (refusal.meaning !== undefined && refusal.meaning !== 'gateways-down' && refusal.meaning !== 'shutting-down')
-    return false;
+  if (refusal.meaning !== undefined && !OWN.has(refusal.meaning)) return false;
   const hasProgress = refusal.attempt.provisional.some(
     ({ message }) => message.kind === 'response' && message.statusCode > 100,
   );
@@ -54,7 +57,8 @@ const certaintyOf = (refusal: Refusal): Certainty =>
 
 function reasonsOf(refusal: Refusal): Reason[] {
   if (refusal.meaning === 'no-transport') return [{ key: 'no-transport', certainty: 'proven', atFault: 'server' }];
-  if (refusal.meaning === 'gateways-down') return [{ key: 'no-gateway-left', certainty: 'likely', atFault: 'server' }];
+  if (refusal.meaning === 'gateways-down' || refusal.meaning === 'no-route')
+    return [{ key: 'no-gateway-left', certainty: 'likely', atFault: 'server' }];
   if (refusal.meaning === 'shutting-down') return [{ key: 'restarting', certainty: 'proven', atFault: 'server' }];
   return refusal.isOwn ? [{ key: 'next-hop-failed', certainty: 'likely', atFault: 'server' }] : [];
 }

@@ -1,5 +1,6 @@
 import type { LogLine } from '../../trace/traced.ts';
 import { quoteLog } from '../evidence.ts';
+import { grouped } from '../look/grouped.ts';
 import { nameOf, partyOf } from '../look/name.ts';
 import { defineRule } from '../rule.ts';
 import type { Case, Evidence, Found } from '../rule.ts';
@@ -25,16 +26,22 @@ export const rule = defineRule({
     const refused = cases.filter(
       ({ kind, outcome, statusCode }) => kind === 'call' && outcome === 'rejected' && UNAVAILABLE.has(statusCode ?? 0),
     );
-    const states = refused.length === 0 ? [] : logLines.filter((line) => STATE.test(line.text));
-    return refused.flatMap((call) => byLog(call, states) ?? byPing(call, cases) ?? []);
+    if (refused.length === 0) return [];
+    const states = grouped(
+      logLines.filter((line) => STATE.test(line.text)),
+      ({ text }) => STATE.exec(text)?.[1] ?? '',
+    );
+    const pings = grouped(
+      cases.filter(({ method }) => method === 'OPTIONS'),
+      ({ to }) => to,
+    );
+    return refused.flatMap((call) => byLog(call, states.get(call.to)) ?? byPing(call, pings.get(call.to)) ?? []);
   },
 });
 
-function byLog(call: Case, states: readonly LogLine[]): Found[] | undefined {
+function byLog(call: Case, states: readonly LogLine[] = []): Found[] | undefined {
   const before = states.filter(
-    (line) =>
-      STATE.exec(line.text)?.[1] === call.to &&
-      (line.at === undefined || call.firstAt === undefined || line.at <= call.firstAt),
+    (line) => line.at === undefined || call.firstAt === undefined || line.at <= call.firstAt,
   );
   const last = before.at(-1);
   if (last === undefined || STATE.exec(last.text)?.[2] === 'Reachable') return undefined;
@@ -42,12 +49,15 @@ function byLog(call: Case, states: readonly LogLine[]): Found[] | undefined {
 }
 
 // pbx --OPTIONS sip:102@phone--> (nothing)   and   alice --INVITE 102--> pbx --480-->
-function byPing(call: Case, cases: readonly Case[]): Found[] | undefined {
-  const pings = cases.filter(
-    (one) => one.method === 'OPTIONS' && one.outcome === 'unanswered' && one.to === call.to && call.to !== '',
-  );
-  const ping = pings.find(({ source }) => source !== undefined && source.address === call.destination?.address);
-  const answered = cases.some((one) => one.method === 'OPTIONS' && one.outcome === 'answered' && one.to === call.to);
+function byPing(call: Case, pings: readonly Case[] = []): Found[] | undefined {
+  const ping =
+    call.to === ''
+      ? undefined
+      : pings.find(
+          ({ outcome, source }) =>
+            outcome === 'unanswered' && source !== undefined && source.address === call.destination?.address,
+        );
+  const answered = pings.some(({ outcome }) => outcome === 'answered');
   return ping === undefined || answered ? undefined : [found(call, ping.request, 'likely')];
 }
 
@@ -57,6 +67,7 @@ function found(call: Case, proof: Evidence, certainty: 'proven' | 'likely'): Fou
     atFault: 'network',
     ...(call.destination !== undefined && { about: call.destination }),
     values: { host: nameOf(call.destination), number: partyOf(call.to), code: call.statusCode ?? 480 },
+    call: call.id,
     evidence: [proof, ...(call.final === undefined ? [] : [call.final]), call.request],
     entries: [`response/${call.statusCode ?? 480}`],
   };

@@ -67,6 +67,7 @@ function found(first: Case, refused: readonly Case[], rate: number, isTold: bool
       code: first.statusCode ?? 503,
       told: isTold ? 'yes' : 'no',
     },
+    calls: refused.map(({ id }) => id),
     evidence: [
       first.final ?? first.request,
       ...refused.slice(1, 3).flatMap(({ final }) => (final === undefined ? [] : [final])),

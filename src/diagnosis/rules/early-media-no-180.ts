@@ -15,7 +15,7 @@ const SILENT_MS = 4_000;
 
 /**
  * A 183 with SDP and no 180: the ringing tone, if any, comes as early media (RFC 3960 3). Normal, so a note; a risk where the RTP of
- * the call was captured and none of it came to the caller before the answer.
+ * the call was captured and none of it came to the caller before the answer, or of a call that was given up, RTP of others alone.
  */
 export const rule = defineRule({
   id: 'early-media-no-180',
@@ -39,7 +39,7 @@ export const rule = defineRule({
 });
 
 function found(call: Call, invite: Transaction, progress: TracedMessage): Found {
-  const waitedMs = between(progress, invite.final);
+  const waitedMs = between(progress, invite.cancel?.request ?? invite.final);
   const isSilent = waitedMs !== undefined && waitedMs >= SILENT_MS && wasSilent(call, progress, invite.final);
   const media = hasHeader(progress.message, 'P-Early-Media') ? [quoteHeader(progress, 'P-Early-Media')] : [];
   const isGated = /inactive|recvonly/i.test(firstHeader(progress.message, 'P-Early-Media') ?? '');
@@ -59,8 +59,10 @@ function found(call: Call, invite: Transaction, progress: TracedMessage): Found 
   };
 }
 
-/** RTP to the caller was recorded, but only after the answer. */
+/** RTP to the caller was recorded, but only after the answer; or that of another call, and none before this one was given up. */
 function wasSilent(call: Call, progress: TracedMessage, final: TracedMessage | undefined): boolean {
+  if (call.outcome === 'cancelled' || call.outcome === 'rejected')
+    return call.neighbour !== undefined && call.group === undefined;
   if (call.outcome !== 'answered' || final?.at === undefined || progress.at === undefined) return false;
   const answeredAt = final.at;
   const { toCaller } = flowsOf(call, mediaEnds(call));

@@ -177,6 +177,7 @@ import {
   rule as udpFragmentation,
   ruleForOthers as udpFragmentationOfOthers,
   ruleForRegistrations as udpFragmentationOfRegistrations,
+  ruleOfTraces as udpFragmentationOfTraces,
 } from './udp-fragmentation.ts';
 import { rule as wrongFromDomain, ruleForCalls as wrongFromDomainOfCalls } from './wrong-from-domain.ts';
 import { rule as wrongPtime } from './wrong-ptime.ts';
@@ -247,6 +248,7 @@ export const RULES: readonly Rule[] = [
   udpFragmentation,
   udpFragmentationOfOthers,
   udpFragmentationOfRegistrations,
+  udpFragmentationOfTraces,
   sipAlg,
   sipAlgOfOthers,
   sipAlgOfRegistrations,

@@ -65,8 +65,8 @@ function judged(call: Call, transaction: Transaction, request: TracedMessage): F
   const recorder = recordedFor(call, transaction);
   const routes = recorder === undefined ? [] : headerValues(recorder.message, 'Record-Route').flatMap(parseRoute);
   const host = request.message.kind === 'request' ? parseUri(request.message.requestUri).host : '';
-  // 16.12: towards a strict router the first route stands in the Request-URI.
-  const isStrict = routes.some(({ uri }) => uri?.host === host);
+  // 16.12: towards a strict router, which is one without lr, the first route stands in the Request-URI.
+  const isStrict = routes.some(({ uri }) => uri?.host === host && !uri.params.has('lr'));
   const isDropped = recorder !== undefined && routes.length > 0 && !isStrict;
   if (!isDropped && !(routes.length === 0 && isUnrecorded(call, transaction))) return undefined;
   const reason: Reason = isDropped

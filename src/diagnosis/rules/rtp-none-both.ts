@@ -79,7 +79,7 @@ function logged(call: Call): Found[] {
   ];
 }
 
-/** The capture holds RTP, at the same address and time, of other calls alone. */
+/** The capture holds RTP at the same address, of other calls alone. */
 function unseen(call: Call): Found[] {
   const agreement = lastAgreement(call);
   const pair = agreement === undefined ? undefined : openPair(agreement);

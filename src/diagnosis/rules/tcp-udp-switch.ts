@@ -43,34 +43,65 @@ const ruleOfTraces = defineRule({
   ...common,
   scope: 'trace',
   find({ summary, cases }) {
-    const refused = (summary.connections ?? []).filter(
-      (event) =>
-        event.kind === 'refused' &&
-        !event.secure &&
-        event.destination.port !== TLS_PORT &&
-        talksOtherwise(event, cases),
-    );
-    const groups = grouped(
-      refused,
-      ({ source, destination }) => `${source.address} ${destination.address} ${destination.port ?? ''}`,
-    );
-    return [...groups.values()].flatMap((events): Found[] => {
-      const [event] = events;
-      if (event === undefined) return [];
-      return [
-        {
-          severity: 'risk',
-          certainty: 'proven',
-          atFault: 'depends',
-          about: event.destination,
-          values: { host: nameOf(event.destination), how: 'refused', bytes: 0 },
-          evidence: [quoteConnection(event, events.length)],
-          reasons: [{ key: 'no-tcp', certainty: 'likely', atFault: 'depends' }],
-        },
-      ];
-    });
+    return [...refusedConnections(summary.connections ?? [], cases), ...silentRequests(cases)];
   },
 });
+
+/** A request over TCP without any response, while others to the same host go over UDP and are answered; where the trace ends, only a long one. */
+function silentRequests(cases: readonly Case[]): Found[] {
+  const silent = cases.filter(
+    ({ isSilent, transport, outcome, bytes }) =>
+      isSilent && transport === 'TCP' && (outcome === 'unanswered' || bytes > LARGE_REQUEST),
+  );
+  if (silent.length === 0) return [];
+  const answered = cases.filter(({ isSilent, transport }) => !isSilent && transport === 'UDP');
+  return silent.flatMap((one): Found[] => {
+    const other = answered.find(
+      ({ destination, source }) =>
+        destination !== undefined &&
+        destination.address === one.destination?.address &&
+        (source === undefined || one.source === undefined || source.address === one.source.address),
+    );
+    if (other === undefined) return [];
+    return [
+      {
+        certainty: one.outcome === 'unanswered' ? 'likely' : 'possible',
+        atFault: 'depends',
+        ...(one.destination !== undefined && { about: one.destination }),
+        values: { host: nameOf(one.destination), how: 'silent', bytes: one.bytes },
+        evidence: [one.request, other.request],
+        reasons: [reasonOf(one.bytes)],
+        call: one.id,
+      },
+    ];
+  });
+}
+
+function refusedConnections(connections: readonly ConnectionEvent[], cases: readonly Case[]): Found[] {
+  const refused = connections.filter(
+    (event) =>
+      event.kind === 'refused' && !event.secure && event.destination.port !== TLS_PORT && talksOtherwise(event, cases),
+  );
+  const groups = grouped(
+    refused,
+    ({ source, destination }) => `${source.address} ${destination.address} ${destination.port ?? ''}`,
+  );
+  return [...groups.values()].flatMap((events): Found[] => {
+    const [event] = events;
+    if (event === undefined) return [];
+    return [
+      {
+        severity: 'risk',
+        certainty: 'proven',
+        atFault: 'depends',
+        about: event.destination,
+        values: { host: nameOf(event.destination), how: 'refused', bytes: 0 },
+        evidence: [quoteConnection(event, events.length)],
+        reasons: [{ key: 'no-tcp', certainty: 'likely', atFault: 'depends' }],
+      },
+    ];
+  });
+}
 
 export { ruleOfCalls as rule, ruleForOthers, ruleForRegistrations, ruleOfTraces };
 

@@ -6,6 +6,7 @@ import type { DigestTry } from '../look/digest.ts';
 import { entriesOf } from '../look/entries.ts';
 import { everyRequest } from '../look/every-request.ts';
 import { nameOf } from '../look/name.ts';
+import { meaningOf } from '../look/phrases.ts';
 import { isAddress } from '../look/private-address.ts';
 
 /** Phrases that name the domain of the sender as the fault. */
@@ -42,6 +43,8 @@ export const [rule, ruleForCalls] = everyRequest({
     const challenged = tries.findLast(({ challenges }) => challenges.length > 0);
     const realm = challenged?.challenges[0]?.realm ?? '';
     const isTold = TELLS.test(final.message.reasonPhrase);
+    // A phrase that says something else is about that.
+    if (!isTold && meaningOf(final.message.statusCode, final.message.reasonPhrase) !== undefined) return [];
     // A digest that was refused is about its password first.
     if (!isTold && !(kind === 'call' && isForeign(host, realm, tried))) return [];
     return [

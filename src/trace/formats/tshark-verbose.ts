@@ -17,10 +17,18 @@ export const tsharkVerbose: TextFormat = {
   hints: ['session initiation protocol'],
   frame: (line) => (HEAD.test(line) ? { adds: true } : undefined),
   writing(line) {
+    if (ICMP.test(line)) return quoted();
     const head = HEAD.exec(line);
     return head === null ? undefined : readTree((head[1] ?? '').length);
   },
 };
+
+// An ICMP error quotes the packet that it is about: its SIP was not sent here.
+const ICMP = /^Internet Control Message Protocol/;
+
+function quoted(): Writing {
+  return { take: (line) => line.trim() !== '' && !line.startsWith('Frame '), finish: () => [] };
+}
 
 function readTree(margin: number): Writing {
   let startLine: string | undefined;

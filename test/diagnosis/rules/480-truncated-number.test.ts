@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { rule } from '../../../src/diagnosis/rules/480-truncated-number.ts';
-import { firesOn, quotes } from '../rules.helper.ts';
+import { diagnose, firesOn, quotes } from '../rules.helper.ts';
 
 describe('480-truncated-number', () => {
   test('fires: three calls of one caller grow digit by digit', () => {
@@ -30,6 +30,18 @@ describe('480-truncated-number', () => {
     const said = quotes(finding).join('\n');
     expect(said).toContain('INVITE sip:7916@');
     expect(said).toContain('SIP/2.0 484');
+  });
+
+  test('fires: and takes the refusals of its calls under it', () => {
+    const { findings } = diagnose(`
+      0.000 alice -> pbx INVITE sip:0170@biloxi.example.com sdp call=a
+      0.100 pbx -> alice 484 call=a
+      0.800 alice -> pbx INVITE sip:01701@biloxi.example.com sdp call=b
+      0.900 pbx -> alice 484 call=b
+      1.800 alice -> pbx INVITE sip:017012345@biloxi.example.com sdp call=c
+      2.900 pbx -> alice 180 call=c`);
+    expect(findings.map((finding) => finding.rule)).toEqual(['480-truncated-number']);
+    expect(findings[0]?.explains).toContain('484-address-incomplete');
   });
 
   test('near miss: two different numbers, both refused', () => {

@@ -43,6 +43,16 @@ describe('503-local', () => {
     expect(said).toContain('SIP/2.0 503');
   });
 
+  test('fires: the phrase says that no gateway is left', () => {
+    const [finding] = firesOn(
+      rule,
+      `
+      0.000 alice -> pbx INVITE sip:+12025550143@biloxi.example.com sdp
+      0.010 pbx -> alice 503 Service Unavailable - no gateways`,
+    );
+    expect(finding).toMatchObject({ certainty: 'proven', reasons: [{ key: 'no-gateway-left' }] });
+  });
+
   test('near miss: the telephone network had no circuit', () => {
     expect(
       firesOn(

@@ -15,7 +15,7 @@ describe('asterisk-pbx-unavailable', () => {
     );
     expect(finding).toMatchObject({
       rule: 'asterisk-pbx-unavailable',
-      call: null,
+      call: '1',
       certainty: 'proven',
       atFault: 'network',
       values: { code: 480, number: { value: 'user', text: 'bob' } },

@@ -24,6 +24,14 @@ describe('record-route-missing', () => {
     expect(quotes(found)[1]).toBe('Record-Route: <sip:198.51.100.1;lr>'.replace('1;lr', '1:5060;lr'));
   });
 
+  test('fires: the BYE goes to the proxy itself in place of the callee', () => {
+    const [found] = firesOn(
+      rule,
+      `${CALL}\n20.000 alice -> proxy BYE sip:bob@198.51.100.1:5060 norr\n20.010 proxy -> alice 404 Not here`,
+    );
+    expect(found).toMatchObject({ certainty: 'proven', values: { dropped: 'yes', code: 404 } });
+  });
+
   test('fires: the proxy does not know the request', () => {
     const [found] = firesOn(
       rule,

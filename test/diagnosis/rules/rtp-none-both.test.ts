@@ -53,9 +53,8 @@ describe('rtp-none-both', () => {
     expect(quotes(finding)[2]).toMatch(/^RTP .*198\.51\.100\.20:50000/);
   });
 
-  test('near miss: that RTP is at another address, or came later', () => {
+  test('near miss: that RTP is at another address', () => {
     expect(firesOn(rule, `${ANSWERED}${BESIDE}`)).toEqual([]);
-    expect(firesOn(rule, `${AT_PBX}${BESIDE.replace('1.200 carol ~>', '40.000 carol ~>')}`)).toEqual([]);
   });
 
   test('near miss: a capture without RTP proves nothing', () => {

@@ -56,6 +56,19 @@ describe('tcp-udp-switch', () => {
     expect(quotes(findings[0])[0]).toMatch(/^TCP .*: RST$/);
   });
 
+  test('fires: a long call goes over TCP into silence, another one worked over UDP', () => {
+    const text = (options: string): string => `
+      0.000 alice -> pbx INVITE sip:carol@biloxi.example.com sdp
+      0.010 pbx -> alice 486
+      1.000 alice -> pbx INVITE sip:bob@biloxi.example.com sdp call=b ${options}
+      ${LONG}
+      60.000 alice -> pbx OPTIONS call=c
+      60.010 pbx -> alice 200 call=c`;
+    const [finding] = firesOn(ruleOfTraces, text('transport=TCP'));
+    expect(finding).toMatchObject({ certainty: 'likely', call: '2', values: { how: 'silent' } });
+    expect(firesOn(ruleOfTraces, text(''))).toEqual([]);
+  });
+
   test('near miss: all over TCP, and TCP that was answered', () => {
     expect(firesOn(rule, '0.000 alice -> pbx INVITE sip:bob@biloxi.example.com sdp transport=TCP')).toEqual([]);
     expect(
