@@ -29,7 +29,9 @@ export function commandsFor(
     const used = holders.length > 0 ? holders : generic?.commands[capability] === undefined ? [] : [generic];
     found.push(...used.flatMap((product) => oneProduct(product, capability, choice.values)));
   }
-  return found.slice(0, choice.most);
+  // Two capabilities may be one command.
+  const once = found.filter(({ command }, index) => found.findIndex((other) => other.command === command) === index);
+  return once.slice(0, choice.most);
 }
 
 function oneProduct(product: Product, capability: string, values: CommandValues): Command[] {

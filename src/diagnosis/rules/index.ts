@@ -28,7 +28,7 @@ import { rule as callerCancel487 } from './487-caller-cancel.ts';
 import { rule as ringTimeout487 } from './487-ring-timeout.ts';
 import { rule as noCodec488 } from './488-no-codec.ts';
 import { rule as privateIp488 } from './488-private-ip.ts';
-import { rule as srtpRequired488 } from './488-srtp-required.ts';
+import { rule as srtpRequired488, ruleOfTraces as srtpRequired488OfTraces } from './488-srtp-required.ts';
 import { rule as t38Refused488 } from './488-t38.ts';
 import { rule as event489, ruleForCalls as event489OfCalls } from './489-event.ts';
 import { rule as glare491 } from './491-glare.ts';
@@ -257,6 +257,7 @@ export const RULES: readonly Rule[] = [
   privateIp488,
   t38SwitchFail,
   srtpRequired488,
+  srtpRequired488OfTraces,
   body415,
   body415OfOthers,
   body415OfRegistrations,

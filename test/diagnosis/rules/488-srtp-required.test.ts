@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { rule } from '../../../src/diagnosis/rules/488-srtp-required.ts';
-import { firesOn, quotes } from '../rules.helper.ts';
+import { rule, ruleOfTraces } from '../../../src/diagnosis/rules/488-srtp-required.ts';
+import { diagnose, firesOn, quotes } from '../rules.helper.ts';
 
 describe('488-srtp-required', () => {
   test('fires: the refusal names encryption', () => {
@@ -30,6 +30,26 @@ describe('488-srtp-required', () => {
     expect(finding).toMatchObject({ certainty: 'likely', values: { offer: 'srtp' } });
     expect(finding?.reasons[0]?.key).toBe('sdes-refused');
     expect(quotes(finding)).toContain('m=audio 40000 RTP/SAVP 0');
+  });
+
+  test('fires: the log of chan_sip says why it answers 488', () => {
+    const text = `
+      0.000 alice -> pbx INVITE sip:bob@biloxi.example.com sdp=pcmu
+      0.001 log WARNING[12][C-1] chan_sip.c: Matched device setup to use SRTP, but request was not!
+      0.010 pbx -> alice 488 Not acceptable here
+      0.020 alice -> pbx ACK`;
+    const { findings } = diagnose(text, undefined, { file: 'pbx.log' });
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).toMatchObject({
+      rule: '488-srtp-required',
+      certainty: 'proven',
+      call: '1',
+      explains: ['488-no-codec'],
+      values: { offer: 'rtp', code: 488 },
+    });
+    expect(quotes(findings[0])[0]).toContain('setup to use SRTP');
+    const other = text.replace('0.001 log', '9.000 log');
+    expect(firesOn(ruleOfTraces, other, { file: 'pbx.log' })).toEqual([]);
   });
 
   test('near miss: a bare 488 to plain RTP says nothing of encryption', () => {
