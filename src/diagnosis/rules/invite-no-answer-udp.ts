@@ -95,8 +95,7 @@ function found(call: Call, transaction: Transaction): Found[] {
         ...(error === undefined ? [] : [quoteIcmp(error)]),
         ...(told === undefined ? [] : [quoteStart(told)]),
       ],
-      reasons:
-        error === undefined ? [] : [{ key: keyOf(error), certainty: 'proven', atFault: sideOf(error, transaction) }],
+      reasons: error === undefined ? [] : [reasonOf(error, transaction)],
       entries: told === undefined ? [] : entriesOf(told.message),
     },
   ];
@@ -113,6 +112,12 @@ function certaintyOf(call: Call, transaction: Transaction, copies: number, error
       : call.watchedUntil - transaction.request.at;
   if (watchedMs < TIMER_B_MS || !call.coverage.bothSides) return undefined;
   return copies > 0 ? 'proven' : 'likely';
+}
+
+function reasonOf(error: IcmpError, transaction: Transaction): Reason {
+  const key = keyOf(error);
+  // A firewall that rejects answers with port unreachable as well, and anybody may send ICMP.
+  return { key, certainty: key === 'filtered' ? 'proven' : 'likely', atFault: sideOf(error, transaction) };
 }
 
 /** RFC 792: type 3 code 3 comes from the host itself; 9, 10 and 13 from a filter; the rest from a router that knows no way. */

@@ -78,7 +78,8 @@ function reasonsOf({ attempts }: Registration, error: IcmpError | undefined): Re
     return [
       {
         key: isPortClosed(error) ? 'port-closed' : isFiltered(error) ? 'filtered' : 'no-way-there',
-        certainty: 'proven',
+        // A firewall that rejects answers with port unreachable as well, and anybody may send ICMP.
+        certainty: isFiltered(error) ? 'proven' : 'likely',
         atFault: sideOf(error),
       },
     ];

@@ -21,7 +21,7 @@ describe('invite-no-answer-udp', () => {
     expect(said).toContain('INVITE sip:bob@biloxi.example.com SIP/2.0');
   });
 
-  test('fires: an ICMP error proves the reason', () => {
+  test('fires: an ICMP error tells the reason', () => {
     const [finding] = firesOn(
       rule,
       `
@@ -33,7 +33,7 @@ describe('invite-no-answer-udp', () => {
       rule: 'invite-no-answer-udp',
       certainty: 'proven',
       atFault: 'server',
-      reasons: [{ key: 'port-closed', certainty: 'proven', atFault: 'server' }],
+      reasons: [{ key: 'port-closed', certainty: 'likely', atFault: 'server' }],
     });
     const said = quotes(finding).join('\n');
     expect(said).toContain('INVITE sip:bob@biloxi.example.com SIP/2.0');

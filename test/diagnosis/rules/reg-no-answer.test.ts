@@ -32,7 +32,7 @@ describe('reg-no-answer', () => {
     expect(finding).toMatchObject({
       certainty: 'proven',
       atFault: 'server',
-      reasons: [{ key: 'port-closed', certainty: 'proven' }],
+      reasons: [{ key: 'port-closed', certainty: 'likely' }],
     });
     expect(quotes(finding)[1]).toContain('ICMP 3/3');
   });
