@@ -97,6 +97,8 @@ function runTogether(text: string, head: number, kind: StartFound['kind']): stri
   const fields = rest
     .split(glued ? GLUED_FIELD : SPACED_FIELD)
     .flatMap((field) => (glued ? field.split(SPACED_FIELD) : [field]));
+  // `SIP/2.0 403 From: domain not allowed` is a phrase: a whole message has several fields.
+  if (fields.length < 2) return undefined;
   const last = fields.pop() ?? '';
   return [startLine, ...fields, ...lastField(last)];
 }

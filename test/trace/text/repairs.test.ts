@@ -68,6 +68,12 @@ describe('damage is undone before messages are read', () => {
     else expect(reading.summary.repairs[repair]).toBeGreaterThan(0);
   });
 
+  it('leaves a reason phrase alone that looks like a header field', () => {
+    const text = PASTE.replace('486 Busy Here', '403 From: domain not allowed');
+    for (const paste of [text, text.replace('SIP/2.0 403', '[23:16:30.038] SIP/2.0 403')])
+      expect(startLines(readText(paste))).toContain('SIP/2.0 403 From: domain not allowed');
+  });
+
   it('splits a message that lost its line ends', () => {
     const flat = PASTE.slice(PASTE.indexOf('SIP/2.0 486')).trim().replaceAll('\n', ' ');
     const reading = readText(`Bob's phone said: ${flat}\n`);
