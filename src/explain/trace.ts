@@ -54,7 +54,7 @@ const MOST_OTHER = 100;
 
 /** `file` is the name that places show. */
 export function openTrace(catalog: Catalog, file: string): TraceSession {
-  const tracker = createCallTracker();
+  const tracker = createCallTracker({ soFar: () => reader.soFar() });
   const diagnostician = createDiagnostician();
   const products = createProductCounter(catalog);
   const logLines: LogLine[] = [];

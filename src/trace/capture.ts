@@ -109,6 +109,7 @@ export function createCaptureReader(file: string, format: CaptureFormat, sink: T
 
   return {
     push: (chunk) => container.push(chunk),
+    soFar: () => ({ streams: media.streams(), icmpErrors }),
     end() {
       container.end();
       layers.finish();

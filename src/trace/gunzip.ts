@@ -60,6 +60,7 @@ export function createGunzip(file: string, options: UnpackOptions): TraceReader 
   const feeder = createFeeder((bytes, start, end) => take(bytes, start, end, false));
   return {
     push: (chunk) => feeder.push(chunk),
+    soFar: () => reader.soFar(),
     end() {
       readRest(feeder.rest(), take);
       if (!meter.isFull() && (inflater !== undefined || members === 0)) problems.add('truncated');

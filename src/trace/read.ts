@@ -21,6 +21,7 @@ const MAX_EXPANDED_BYTES = 0x40000000;
 const MAX_NESTING = 3;
 /** The first bytes that tell every format from every other. */
 const SNIFF_BYTES = 8;
+const NOTHING: ReturnType<TraceReader['soFar']> = { streams: [], icmpErrors: [] };
 
 /**
  * Reads a capture or a log, whatever it is, piece by piece: the first bytes tell pcap, pcapng, HEP, gzip and zip from text.
@@ -36,9 +37,11 @@ function openAt(file: string, sink: TraceSink, options: TraceOptions, nesting: n
 
   function open(): TraceReader {
     const opened = readerFor(first, file, sink, options, nesting);
-    opened.push(first);
+    const bytes = first;
     first = Buffer.alloc(0);
+    // Known before it reads: the sink may ask how far it is.
     reader = opened;
+    opened.push(bytes);
     return opened;
   }
 
@@ -48,6 +51,7 @@ function openAt(file: string, sink: TraceSink, options: TraceOptions, nesting: n
       first = Buffer.concat([first, chunk]);
       if (first.length >= SNIFF_BYTES) open();
     },
+    soFar: () => reader?.soFar() ?? NOTHING,
     end: () => (reader ?? open()).end(),
   };
 }

@@ -41,6 +41,7 @@ export function createTextReader(file: string, sink: TraceSink, options: TextOpt
       for (let from = 0; from < bytes.length; from += CHUNK)
         lines.push(decoder.push(bytes.subarray(from, from + CHUNK)));
     },
+    soFar: () => ({ streams: [], icmpErrors: [] }),
     end() {
       lines.push(decoder.end());
       lines.end();

@@ -154,5 +154,7 @@ export interface TraceSink {
 /** Reads one input piece by piece; `end` must be called once. Never throws on any input. */
 export interface TraceReader {
   push(chunk: Uint8Array): void;
+  /** Media and ICMP errors as far as they were read: for calls that are judged before the end. */
+  soFar(): Pick<TraceSummary, 'streams' | 'icmpErrors'>;
   end(): TraceSummary;
 }

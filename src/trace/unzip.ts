@@ -93,6 +93,13 @@ export function createUnzip(file: string, options: UnpackOptions): TraceReader {
   const feeder = createFeeder((bytes, start, end) => take(bytes, start, end, false));
   return {
     push: (chunk) => feeder.push(chunk),
+    soFar() {
+      const parts = [...summaries, ...[inside?.reader ?? stored?.reader].flatMap((open) => open?.soFar() ?? [])];
+      return {
+        streams: parts.flatMap(({ streams }) => streams),
+        icmpErrors: parts.flatMap(({ icmpErrors }) => icmpErrors),
+      };
+    },
     end() {
       readRest(feeder.rest(), take);
       const open = inside?.reader ?? stored?.reader;
