@@ -51,6 +51,8 @@ function buildInviteCall(call: OpenCall, surroundings: Surroundings): Call {
   if (deciding !== undefined) built.deciding = deciding;
   if (bye !== undefined) built.bye = bye;
   if (ender !== undefined) built.endedBy = ender;
+  const iceChecks = surroundings.flows.checksOf(call);
+  if (iceChecks.length > 0) built.iceChecks = iceChecks;
   const neighbour = streams.length > 0 ? undefined : surroundings.flows.neighbourOf(call);
   if (neighbour !== undefined) built.neighbour = neighbour;
   setTimes(built, attempts, deciding, bye);

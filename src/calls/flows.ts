@@ -1,12 +1,16 @@
 import { sessionDescription } from '../sip/bodies.ts';
-import type { Endpoint, IcmpError, MediaStream } from '../trace/traced.ts';
+import type { Endpoint, IceChecks, IcmpError, MediaStream, TraceSummary } from '../trace/traced.ts';
 import { hasSdp } from './message-facts.ts';
 import type { OpenCall } from './state.ts';
 
-/** Media and ICMP errors of a trace, looked up by call. */
+/** What a trace holds besides messages. */
+export type Found = Pick<TraceSummary, 'streams' | 'icmpErrors' | 'iceChecks'>;
+
+/** Media, ICE checks and ICMP errors of a trace, looked up by call. */
 export interface Flows {
   streamsOf(call: OpenCall): readonly MediaStream[];
   icmpErrorsOf(call: OpenCall): readonly IcmpError[];
+  checksOf(call: OpenCall): readonly IceChecks[];
   /** A stream of another call at one of the media addresses of this one. */
   neighbourOf(call: OpenCall): MediaStream | undefined;
 }
@@ -20,7 +24,7 @@ const AFTER_ICMP_MS = 35_000;
  * Streams belong to a call whose session descriptions name either end: the other may be what a NAT made of it. Times tell
  * calls apart that used a port one after the other. ICMP errors belong to a call by the flow of the packet that they quote.
  */
-export function createFlows(streams: readonly MediaStream[], icmpErrors: readonly IcmpError[]): Flows {
+export function createFlows({ streams, icmpErrors, iceChecks = [] }: Found): Flows {
   const byEnd = new Map<string, MediaStream[]>();
   for (const stream of streams) {
     for (const key of new Set([endKey(stream.source), endKey(stream.destination)])) put(byEnd, key, stream);
@@ -31,6 +35,10 @@ export function createFlows(streams: readonly MediaStream[], icmpErrors: readonl
     for (const address of new Set([stream.source.address, stream.destination.address]))
       byAddress.set(address, byAddress.get(address) ?? stream);
   }
+  const byCheckedEnd = new Map<string, IceChecks[]>();
+  for (const checks of iceChecks) {
+    for (const key of new Set([endKey(checks.source), endKey(checks.destination)])) put(byCheckedEnd, key, checks);
+  }
   const byFlow = new Map<string, IcmpError[]>();
   for (const error of icmpErrors) put(byFlow, `${endKey(error.source)} ${endKey(error.destination)}`, error);
   return {
@@ -40,6 +48,15 @@ export function createFlows(streams: readonly MediaStream[], icmpErrors: readonl
       for (const end of mediaEnds(call)) {
         for (const stream of byEnd.get(end) ?? [])
           if (isWhile(call, stream.firstAt, stream.lastAt, AFTER_MEDIA_MS)) found.add(stream);
+      }
+      return [...found].sort((one, two) => one.firstAt - two.firstAt);
+    },
+    checksOf(call) {
+      if (byCheckedEnd.size === 0) return [];
+      const found = new Set<IceChecks>();
+      for (const end of mediaEnds(call)) {
+        for (const checks of byCheckedEnd.get(end) ?? [])
+          if (isWhile(call, checks.firstAt, checks.firstAt, AFTER_MEDIA_MS)) found.add(checks);
       }
       return [...found].sort((one, two) => one.firstAt - two.firstAt);
     },

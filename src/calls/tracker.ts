@@ -1,8 +1,9 @@
-import type { Clock, IcmpError, LogLine, MediaStream, TracedMessage, TraceSummary } from '../trace/traced.ts';
+import type { Clock, LogLine, TracedMessage, TraceSummary } from '../trace/traced.ts';
 import { buildCall } from './build.ts';
 import { createDirections } from './coverage.ts';
 import type { Surroundings } from './coverage.ts';
 import { createFlows } from './flows.ts';
+import type { Found } from './flows.ts';
 import { buildGroup } from './group.ts';
 import { createJoiner } from './join.ts';
 import { messageKeys } from './keys.ts';
@@ -17,7 +18,7 @@ import type { AnyCall, Call, CallGroup, CallsResult } from './types.ts';
 
 export interface TrackerOptions {
   /** Media and ICMP errors read so far, for calls that are handed out before the trace ends; without it those have none. */
-  readonly soFar?: () => { readonly streams: readonly MediaStream[]; readonly icmpErrors: readonly IcmpError[] };
+  readonly soFar?: () => Found;
 }
 
 /** Groups messages into calls as they are read. */
@@ -106,13 +107,13 @@ export function createCallTracker(options: TrackerOptions = {}): CallTracker {
         slots.remove(call);
         joiner.forget(call);
       }
-      const { streams, icmpErrors } = options.soFar?.() ?? { streams: [], icmpErrors: [] };
-      return handOut(ready, { times, directions, flows: createFlows(streams, icmpErrors), isFinal: false });
+      const flows = createFlows(options.soFar?.() ?? { streams: [], icmpErrors: [] });
+      return handOut(ready, { times, directions, flows, isFinal: false });
     },
     finish(summary) {
       const rest = [...open];
       open.clear();
-      const flows = createFlows(summary.streams, summary.icmpErrors);
+      const flows = createFlows(summary);
       const calls = handOut(rest, { times, directions, flows, isFinal: true });
       return { calls, groups, lateMessages };
     },

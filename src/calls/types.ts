@@ -1,5 +1,5 @@
 import type { Contact } from '../sip/headers/contact.ts';
-import type { Clock, Endpoint, IcmpError, LogLine, MediaStream, TracedMessage } from '../trace/traced.ts';
+import type { Clock, Endpoint, IceChecks, IcmpError, LogLine, MediaStream, TracedMessage } from '../trace/traced.ts';
 
 /** RFC 3261 17 with the accepted state of RFC 6026; `calling` and `trying` have had no response at all. */
 export type TransactionState = 'calling' | 'trying' | 'proceeding' | 'completed' | 'confirmed' | 'accepted';
@@ -184,6 +184,8 @@ export interface Call extends CallParts {
   /** The 2xx to the first BYE. */
   readonly talkMs?: number;
   readonly streams: readonly MediaStream[];
+  /** ICE checks at one of its media addresses or candidates; absent where there are none. */
+  readonly iceChecks?: readonly IceChecks[];
   /** RTP of another call at one of its media addresses, where there is none of its own: what was recorded would hold its own. */
   readonly neighbour?: MediaStream;
   /** How it belongs to its group; absent where it is on its own. */

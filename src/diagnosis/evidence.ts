@@ -1,6 +1,6 @@
 import { firstField } from '../sip/fields.ts';
 import type { HeaderField } from '../sip/message.ts';
-import type { IcmpError, LogLine, MediaStream, Place, TracedMessage } from '../trace/traced.ts';
+import type { IceChecks, IcmpError, LogLine, MediaStream, Place, TracedMessage } from '../trace/traced.ts';
 import { own } from '../text/own.ts';
 import { recent } from './look/once.ts';
 import type { Evidence } from './rule.ts';
@@ -61,6 +61,16 @@ export const quoteStream = (stream: MediaStream, file: string): Evidence => ({
 
 const quoteAt = (message: TracedMessage, text: string, line: number): Evidence =>
   evidenceAt(message, clean(text), line);
+
+/** Connectivity checks of ICE as evidence: from where, to where, how many were asked and answered. */
+export const quoteChecks = (
+  { source, destination, requests, responses, firstAt, firstFrame }: IceChecks,
+  file: string,
+): Evidence => ({
+  place: { file, frame: firstFrame },
+  at: firstAt,
+  quote: `STUN ${source.address}:${source.port ?? ''} -> ${destination.address}:${destination.port ?? ''} x${requests}, answered: ${responses}`,
+});
 
 function evidenceAt(message: TracedMessage, quote: string, line: number): Evidence {
   const place = placeOf(message, line);

@@ -10,6 +10,7 @@ import { createAnnounced } from './packets/announced.ts';
 import { createLayers, emitSip } from './packets/layers.ts';
 import { createMedia } from './packets/media.ts';
 import { createPacket } from './packets/packet.ts';
+import { createChecks } from './packets/stun.ts';
 import type { Origin, Output } from './packets/packet.ts';
 import { createProblems } from './problems.ts';
 import type { SipMessage } from '../sip/message.ts';
@@ -45,13 +46,18 @@ export function createCaptureReader(file: string, format: CaptureFormat, sink: T
     problem: (kind, frame, detail) => problems.add(kind, placeOf(frame), detail),
   };
   const media = createMedia(announced, output);
-  const layers = createLayers(output, media, {
-    hep: (hep, frame, interfaceId) => giveHep(hep, frame, interfaceId),
-    icmpError(error, frame, at) {
-      if (icmpErrors.length < MAX_ICMP_ERRORS) icmpErrors.push({ place: placeOf(frame), at, ...error });
-      else problems.add('icmp-errors-forgotten', placeOf(frame));
+  const checks = createChecks();
+  const layers = createLayers(
+    output,
+    { media, checks },
+    {
+      hep: (hep, frame, interfaceId) => giveHep(hep, frame, interfaceId),
+      icmpError(error, frame, at) {
+        if (icmpErrors.length < MAX_ICMP_ERRORS) icmpErrors.push({ place: placeOf(frame), at, ...error });
+        else problems.add('icmp-errors-forgotten', placeOf(frame));
+      },
     },
-  });
+  );
 
   function take(origin: Origin, message: SipMessage | undefined, transport: Transport, name: string): void {
     if (message === undefined) return problems.add('unreadable-message', placeOf(origin.frame));
@@ -109,7 +115,7 @@ export function createCaptureReader(file: string, format: CaptureFormat, sink: T
 
   return {
     push: (chunk) => container.push(chunk),
-    soFar: () => ({ streams: media.streams(), icmpErrors }),
+    soFar: () => ({ streams: media.streams(), icmpErrors, iceChecks: checks.list() }),
     end() {
       container.end();
       layers.finish();
@@ -125,6 +131,7 @@ export function createCaptureReader(file: string, format: CaptureFormat, sink: T
         repairs: {},
         streams: media.streams(),
         icmpErrors,
+        iceChecks: checks.list(),
         connections: layers.connections().map((event) => ({ ...event, place: placeOf(event.frame) })),
         problems: problems.list(),
       };

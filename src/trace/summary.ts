@@ -19,6 +19,7 @@ export function mergeSummaries(inner: readonly TraceSummary[], outer: readonly T
     repairs,
     streams: inner.flatMap((summary) => summary.streams),
     icmpErrors: inner.flatMap((summary) => summary.icmpErrors),
+    iceChecks: inner.flatMap((summary) => summary.iceChecks ?? []),
     connections: inner.flatMap((summary) => summary.connections ?? []),
     problems: [...inner.flatMap((summary) => summary.problems), ...outer],
   };

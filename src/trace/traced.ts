@@ -80,6 +80,16 @@ export interface MediaStream {
   readonly rtcpPackets: number;
 }
 
+/** Connectivity checks of ICE in one direction (RFC 8445 7): binding requests of STUN (RFC 8489) and the answers to them. */
+export interface IceChecks {
+  readonly source: Endpoint;
+  readonly destination: Endpoint;
+  readonly requests: number;
+  readonly responses: number;
+  readonly firstAt: number;
+  readonly firstFrame: number;
+}
+
 /** Something about the input as a whole that a reader should know, by a stable key: `truncated`, `cut-packet`, `unknown-link-type` ... */
 export interface TraceProblem {
   readonly kind: string;
@@ -140,6 +150,8 @@ export interface TraceSummary {
   readonly repairs: Readonly<Record<string, number>>;
   readonly streams: readonly MediaStream[];
   readonly icmpErrors: readonly IcmpError[];
+  /** By flow; a text has none. */
+  readonly iceChecks?: readonly IceChecks[];
   /** TCP connections to SIP ports that failed; a text has none. */
   readonly connections?: readonly ConnectionEvent[];
   readonly problems: readonly TraceProblem[];
@@ -154,7 +166,7 @@ export interface TraceSink {
 /** Reads one input piece by piece; `end` must be called once. Never throws on any input. */
 export interface TraceReader {
   push(chunk: Uint8Array): void;
-  /** Media and ICMP errors as far as they were read: for calls that are judged before the end. */
-  soFar(): Pick<TraceSummary, 'streams' | 'icmpErrors'>;
+  /** Media, ICE checks and ICMP errors as far as they were read: for calls that are judged before the end. */
+  soFar(): Pick<TraceSummary, 'streams' | 'icmpErrors' | 'iceChecks'>;
   end(): TraceSummary;
 }

@@ -98,6 +98,7 @@ export function createUnzip(file: string, options: UnpackOptions): TraceReader {
       return {
         streams: parts.flatMap(({ streams }) => streams),
         icmpErrors: parts.flatMap(({ icmpErrors }) => icmpErrors),
+        iceChecks: parts.flatMap(({ iceChecks }) => iceChecks ?? []),
       };
     },
     end() {

@@ -2,7 +2,8 @@ import type { Call } from '../../calls/types.ts';
 import { headerFields } from '../../sip/fields.ts';
 import { isPublicAddress } from '../look/private-address.ts';
 import type { TracedMessage } from '../../trace/traced.ts';
-import { quoteHeader, quoteLog, quoteStart } from '../evidence.ts';
+import { quoteChecks, quoteHeader, quoteLog, quoteStart } from '../evidence.ts';
+import { fileOf } from '../look/media-flow.ts';
 import { nameOf } from '../look/name.ts';
 import type { ShapedMedia } from '../look/sdp-shapes.ts';
 import { lastAgreement, quoteSdp } from '../look/session.ts';
@@ -13,11 +14,13 @@ import type { AtFault, Evidence, Found, Reason } from '../rule.ts';
 /** What browsers, SBCs and media servers write. */
 const FAILED =
   /\b(?:ICE|DTLS|STUN)\b[^\n]{0,60}\b(?:fail\w*|time-?out|timed out|disconnected|error|not (?:completed|established)|no shared cipher)\b|\b(?:fail\w*|no|without)\b[^\n]{0,30}\b(?:ICE|DTLS)\b/i;
+/** One or two may be on their way when the call ends. */
+const FEWEST_CHECKS = 5;
 const FINGERPRINT = /fingerprint (?:mismatch|does not match|verification failed)/i;
 
 /**
  * A WebRTC call whose media path did not come up: a BYE or a log line says that ICE or DTLS failed, or the answer cannot work
- * (RFC 8445 8, RFC 5763 5). Without either nothing is said: STUN and DTLS packets are not among what a trace keeps.
+ * (RFC 8445 8, RFC 5763 5), or the capture holds connectivity checks that nobody answered. Without any of these nothing is said.
  */
 export const rule = defineRule({
   id: 'dtls-ice-fail',
@@ -33,7 +36,8 @@ export const rule = defineRule({
     const told = toldBy(call);
     if (told !== undefined) return [foundTold(told, reasonsOf(media, told.text), media)];
     const conflict = media === undefined ? undefined : conflictOf(media);
-    return agreement === undefined || conflict === undefined ? [] : [foundConflict(agreement, conflict)];
+    if (agreement !== undefined && conflict !== undefined) return [foundConflict(agreement, conflict)];
+    return media === undefined ? [] : unanswered(call, media);
   },
 });
 
@@ -93,6 +97,26 @@ function foundConflict({ offer, answer }: Agreement, reason: Reason): Found {
     evidence: [quoteSdp(answer, 'a=setup'), quoteSdp(answer, 'm='), quoteSdp(offer, 'm=')],
     reasons: [reason],
   };
+}
+
+/** The capture holds the checks of ICE, none of which was answered, and no RTP: no pair of addresses works (RFC 8445 7.2.5, 8). */
+function unanswered(call: Call, media: Stream): Found[] {
+  const checks = call.iceChecks ?? [];
+  const asked = checks.reduce((sum, { requests }) => sum + requests, 0);
+  const [most] = checks.toSorted((a, b) => b.requests - a.requests);
+  if (most === undefined || asked < FEWEST_CHECKS || call.streams.length > 0) return [];
+  if (checks.some(({ responses }) => responses > 0)) return [];
+  const { answer } = media.agreement;
+  return [
+    {
+      certainty: 'likely',
+      atFault: 'depends',
+      about: most.destination,
+      values: { host: nameOf(most.destination), part: 'ice', how: 'checks', count: asked },
+      evidence: [quoteChecks(most, fileOf(call)), quoteSdp(answer, 'a=candidate'), quoteSdp(answer, 'm=')],
+      reasons: reasonsOf(media, ''),
+    },
+  ];
 }
 
 /** The first open medium that was offered with DTLS or ICE. */

@@ -10,6 +10,7 @@ import { readEtherType, readLink } from './links.ts';
 import type { Media } from './media.ts';
 import type { Lower, Origin, Output, Packet } from './packet.ts';
 import { readSctp } from './sctp.ts';
+import type { Checks } from './stun.ts';
 import { createTcp } from './tcp.ts';
 import { readEsp, readGre } from './tunnels.ts';
 import { readUdp } from './udp.ts';
@@ -19,6 +20,12 @@ import type { ConnectionEvent, IcmpError, Transport } from '../traced.ts';
 export interface Finds {
   hep(packet: HepPacket, frame: number, interfaceId: number): void;
   icmpError(error: Omit<IcmpError, 'place' | 'at'>, frame: number, at: number): void;
+}
+
+/** What is counted of UDP besides SIP. */
+export interface Counters {
+  readonly media: Media;
+  readonly checks: Checks;
 }
 
 /** All layers of one capture, joined. */
@@ -33,7 +40,7 @@ export interface Layers {
 }
 
 /** Joins the layers: each hands its payload to the one above, tunnels hand theirs back down. */
-export function createLayers(out: Output, media: Media, finds: Finds): Layers {
+export function createLayers(out: Output, { media, checks }: Counters, finds: Finds): Layers {
   /** Ports that SIP was seen on: an ICMP error may quote no more of a packet than its ports (RFC 792). */
   const sipPorts = new Uint8Array(0x10000);
   sipPorts[5060] = 1;
@@ -57,7 +64,7 @@ export function createLayers(out: Output, media: Media, finds: Finds): Layers {
   };
   const links = { lower, output, exported: application };
   const tunnels = { lower, output, payload };
-  const udp = { output, media, tunnels, hep: finds.hep };
+  const udp = { output, media, checks, tunnels, hep: finds.hep };
   const fragments = createFragments(output, (p, protocol, bytes) => payload(p, protocol, bytes, 0, bytes.length));
   const connections = createConnections();
   const streams = {

@@ -6,12 +6,14 @@ import type { Media } from './media.ts';
 import { originOf } from './packet.ts';
 import type { Output, Packet } from './packet.ts';
 import { readUdpTunnel } from './tunnels.ts';
+import type { Checks } from './stun.ts';
 import type { TunnelContext } from './tunnels.ts';
 
 /** What UDP may carry. */
 export interface UdpContext {
   readonly output: Output;
   readonly media: Media;
+  readonly checks: Checks;
   readonly tunnels: TunnelContext;
   hep(packet: HepPacket, frame: number, interfaceId: number): void;
 }
@@ -36,6 +38,7 @@ export function readUdp(c: UdpContext, p: Packet, bytes: Buffer, start: number, 
 
 function readOther(c: UdpContext, p: Packet, bytes: Buffer, at: number, end: number): boolean {
   const first = bytes.readUInt8(at);
+  if (first <= 1 && c.checks.packet(p, bytes, at, end)) return true;
   if (first === 0x48 || first === 1 || first === 2) {
     const hep = readHep(bytes, at, end);
     if (hep !== undefined) {
