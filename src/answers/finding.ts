@@ -114,7 +114,7 @@ function capitalised(text: Text): Text {
 }
 
 /** A clause with its full stop. */
-function sentence(text: Text): Text {
+export function sentence(text: Text): Text {
   const last = text.at(-1);
   return typeof last === 'string' && /[.?!…]$/.test(last) ? text : [...text, '.'];
 }

@@ -5,7 +5,7 @@ import { inline, type Action, type Answer, type Block, type Item, type Text } fr
 import { callText, entryOfCode, type CallLine } from './call-line.ts';
 import type { CommandValues } from './commands.ts';
 import { languageActions } from './entry.ts';
-import { certaintyText, findingBlocks, whatHappened, type FindingWords } from './finding.ts';
+import { certaintyText, findingBlocks, sentence, whatHappened, type FindingWords } from './finding.ts';
 import { groupsOf, type FindingGroup } from './finding-groups.ts';
 import { headline } from './headline.ts';
 import { logsOnly } from './log-lines.ts';
@@ -125,7 +125,7 @@ function many(facts: TraceFacts, groups: readonly FindingGroup[], words: Finding
         kind: 'paragraph',
         text: ofWhole
           ? certaintyText(first, words)
-          : [...whatHappened(first, words), ' ', ...certaintyText(first, words)],
+          : [...sentence(whatHappened(first, words)), ' ', ...certaintyText(first, words)],
       },
       {
         kind: 'list',

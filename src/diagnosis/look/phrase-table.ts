@@ -16,6 +16,7 @@ export type Meaning =
   | 'next-hop-silent'
   | 'ring-timeout'
   | 'cancelled'
+  | 'dnd'
   | 'merged'
   | 'database'
   | 'credentials'
@@ -359,6 +360,14 @@ export const PHRASES: readonly { readonly meaning: Meaning; readonly pairs: read
       ['no free rtp ports', 500],
       ['media lost', 503],
       ['internal media error', 900],
+    ],
+  },
+  {
+    meaning: 'dnd',
+    pairs: [
+      ['do not disturb', 480, 486, 600, 603],
+      ['dnd', 480, 486, 600, 603],
+      ['do not disturb enabled', 480, 486, 603],
     ],
   },
   { meaning: 'private-media', pairs: [['private ip address', 488]] },

@@ -22,6 +22,7 @@ const PATTERNS: readonly (readonly [Meaning, RegExp])[] = [
     /\bno (?:\w+ )?(?:routes?|gateways?)\b|\bno_routes?\b|\b(?:empty|no) route set\b|\bnot (?:found )?in (?:client|tariff|rate|price|dial) plan\b|\b(?:destination|prefix|direction|number) (?:\w+ )?(?:not allowed|barred|not permitted|not in service plan|blocked by tariff)\b|\bnot allowed for service plan\b|\bno_tariff\b|\binternational .*(?:permission|not allowed|barred|disabled)/,
   ],
   ['number-invalid', /\binvalid (?:\w+ )?(?:phone )?number\b|\b(?:number|address) (?:is )?(?:invalid|incomplete)\b/],
+  ['dnd', /\bdo[ -]?not[ -]?disturb\b|\bdnd\b|(?:^| )не беспокоить/],
   ['number-blocked', /\bblack-?listed\b/],
   ['database', /\b(?:database|db) (?:error|timeout|failure|response|broken|down)\b|\bradius .*(?:timeout|error)\b/],
   ['no-codec', /\bcodecs?\b.*\b(?:mismatch|match(?:ed)?|not found|compatible)\b|\bno (?:\w+ )?codecs?\b/],

@@ -19,12 +19,13 @@ export const rule = defineRule({
   find(call) {
     const refusal = refusalOf(call);
     if (refusal === undefined || ![486, 600].includes(refusal.code)) return [];
-    if (refusal.meaning !== undefined && refusal.meaning !== 'policy') return [];
+    if (refusal.meaning !== undefined && refusal.meaning !== 'policy' && refusal.meaning !== 'dnd') return [];
     return [{ ...refusedBy(call, refusal), certainty: 'proven', atFault: 'callee', reasons: reasonsOf(refusal) }];
   },
 });
 
 function reasonsOf(refusal: Refusal): Reason[] {
+  if (refusal.meaning === 'dnd') return [{ key: 'do-not-disturb', certainty: 'proven', atFault: 'callee' }];
   if (refusal.hasRung && (refusal.rangMs ?? 0) >= RANG_OUT_MS)
     return [{ key: 'rang-out', certainty: 'likely', atFault: 'callee' }];
   if (refusal.hasRung) return [{ key: 'rejected-by-hand', certainty: 'likely', atFault: 'callee' }];

@@ -22,7 +22,8 @@ export const rule = defineRule({
   spec: ['RFC 3261 21.6.2'],
   find(call) {
     const refusal = refusalOf(call);
-    if (refusal?.code !== 603 || refusal.meaning !== undefined || isAnalytics(refusal)) return [];
+    if (refusal?.code !== 603 || isAnalytics(refusal)) return [];
+    if (refusal.meaning !== undefined && refusal.meaning !== 'dnd') return [];
     return [{ ...refusedBy(call, refusal), certainty: 'proven', atFault: 'callee', reasons: reasonsOf(refusal) }];
   },
 });
@@ -32,6 +33,7 @@ const isAnalytics = (refusal: Refusal): boolean =>
   /v=analytics|analytics1|network blocked/i.test(firstHeader(refusal.made.message, 'Reason') ?? '');
 
 function reasonsOf(refusal: Refusal): Reason[] {
+  if (refusal.meaning === 'dnd') return [{ key: 'do-not-disturb', certainty: 'proven', atFault: 'callee' }];
   if (refusal.hasRung && (refusal.rangMs ?? HAND_MS) >= HAND_MS)
     return [{ key: 'pressed-reject', certainty: 'likely', atFault: 'callee' }];
   const software = firstHeader(refusal.made.message, 'Server') ?? firstHeader(refusal.made.message, 'User-Agent') ?? '';

@@ -1,8 +1,11 @@
+import type { Meaning } from '../look/phrases.ts';
 import { refusalOf, refusedBy } from '../look/refusal.ts';
 import type { Refusal } from '../look/refusal.ts';
 import { defineRule } from '../rule.ts';
 import type { Reason } from '../rule.ts';
 
+/** What a phrase may say of the callee himself. */
+const OWN: ReadonlySet<Meaning> = new Set<Meaning>(['callee-not-registered', 'dnd']);
 const AT_ONCE_MS = 1_000;
 // No ring group or phone gives up sooner; a do-not-disturb never rings.
 const RANG_OUT_MS = 10_000;
@@ -19,8 +22,7 @@ export const rule = defineRule({
   spec: ['RFC 3261 21.4.18', 'RFC 3398 7.2.4.1'],
   find(call) {
     const refusal = refusalOf(call);
-    if (refusal?.code !== 480 || (refusal.meaning !== undefined && refusal.meaning !== 'callee-not-registered'))
-      return [];
+    if (refusal?.code !== 480 || (refusal.meaning !== undefined && !OWN.has(refusal.meaning))) return [];
     return [
       {
         ...refusedBy(call, refusal, ['Retry-After']),
@@ -33,6 +35,7 @@ export const rule = defineRule({
 });
 
 function reasonsOf(refusal: Refusal): Reason[] {
+  if (refusal.meaning === 'dnd') return [{ key: 'do-not-disturb', certainty: 'proven', atFault: 'callee' }];
   if (refusal.meaning === 'callee-not-registered')
     return [{ key: 'not-registered', certainty: 'proven', atFault: 'callee' }];
   if (refusal.causes.includes(20)) return [{ key: 'not-registered', certainty: 'likely', atFault: 'callee' }];

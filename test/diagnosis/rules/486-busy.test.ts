@@ -45,6 +45,14 @@ describe('486-busy', () => {
     expect(said).toContain('SIP/2.0 486');
   });
 
+  test.each(['Do Not Disturb', 'DND', 'Не беспокоить'])('fires: the phrase %s names do-not-disturb', (phrase) => {
+    const [finding] = firesOn(
+      rule,
+      `0.000 alice -> pbx INVITE sip:bob@biloxi.example.com sdp\n0.010 pbx -> alice 486 ${phrase}`,
+    );
+    expect(finding?.reasons).toEqual([{ key: 'do-not-disturb', certainty: 'proven', atFault: 'callee' }]);
+  });
+
   test('near miss: the phrase names a limit', () => {
     expect(
       firesOn(

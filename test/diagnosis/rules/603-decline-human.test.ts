@@ -44,6 +44,14 @@ describe('603-decline-human', () => {
     expect(said).toContain('SIP/2.0 603');
   });
 
+  test.each(['Do Not Disturb', 'DND', 'Не беспокоить'])('fires: the phrase %s names do-not-disturb', (phrase) => {
+    const [finding] = firesOn(
+      rule,
+      `0.000 alice -> pbx INVITE sip:bob@biloxi.example.com sdp\n0.010 pbx -> alice 603 ${phrase}`,
+    );
+    expect(finding?.reasons).toEqual([{ key: 'do-not-disturb', certainty: 'proven', atFault: 'callee' }]);
+  });
+
   test('near miss: the network blocked it', () => {
     expect(
       firesOn(

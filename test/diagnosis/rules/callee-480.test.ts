@@ -46,6 +46,14 @@ describe('callee-480', () => {
     expect(said).toContain('SIP/2.0 480');
   });
 
+  test.each(['Do Not Disturb', 'DND', 'Не беспокоить'])('fires: the phrase %s names do-not-disturb', (phrase) => {
+    const [finding] = firesOn(
+      rule,
+      `0.000 alice -> pbx INVITE sip:bob@biloxi.example.com sdp\n0.010 pbx -> alice 480 ${phrase}`,
+    );
+    expect(finding?.reasons).toEqual([{ key: 'do-not-disturb', certainty: 'proven', atFault: 'callee' }]);
+  });
+
   test('near miss: the phrase is about money', () => {
     expect(
       firesOn(
