@@ -144,23 +144,27 @@ function cannotTell(facts: TraceFacts, words: FindingWords): Body {
   const missing = facts.diagnosis.missing.find((need) => ['start', 'end', 'bothSides'].includes(need));
   const reason = facts.lines.length === 0 ? 'nothing' : (missing ?? 'end');
   return {
-    headline: [messages.message(`trace.cannot-tell.${reason}`)],
+    headline: [messages.message(`trace.cannot-tell.${reason}`, { what: hasCalls(facts) ? 'calls' : 'all' })],
     blocks: [
-      {
-        kind: 'paragraph',
-        text: [
-          messages.message('trace.nothing-wrong', {
-            calls: facts.lines.filter((line) => line.kind === 'call').length,
-            messages: facts.summary.messages,
-          }),
-        ],
-      },
+      ...(facts.summary.messages === 0 ? [] : [nothingWrong(facts, messages)]),
       ...calls(facts, messages),
       ...finals(facts, words),
       ...notes(facts, words),
     ],
   };
 }
+
+const hasCalls = ({ lines }: TraceFacts): boolean => lines.some((line) => line.kind === 'call');
+
+const nothingWrong = ({ lines, summary }: TraceFacts, messages: Messages): Block => ({
+  kind: 'paragraph',
+  text: [
+    messages.message('trace.nothing-wrong', {
+      calls: lines.filter((line) => line.kind === 'call').length,
+      messages: summary.messages,
+    }),
+  ],
+});
 
 /** Every call in a line, worst first; a long list is cut with its rest counted. */
 function calls(facts: TraceFacts, messages: Messages): Block[] {
@@ -203,10 +207,16 @@ function notes(facts: TraceFacts, words: FindingWords): Block[] {
   return [...seen.values()].slice(0, 3).map((note): Block => ({ kind: 'paragraph', text: whatHappened(note, words) }));
 }
 
+/** A call that was not answered had no media to miss. */
+const wasAnswered = ({ lines }: TraceFacts): boolean =>
+  lines.some(({ kind, outcome }) => kind === 'call' && outcome === 'answered');
+
 /** What this trace cannot tell and the line that would capture it. */
 function captureBlocks(facts: TraceFacts, messages: Messages, words: FindingWords): Block[] {
   const { verdict, missing } = facts.diagnosis;
-  const need = missing.find((candidate) => messages.has(`trace.missing.${candidate}`));
+  const need = missing.find(
+    (candidate) => messages.has(`trace.missing.${candidate}`) && (candidate !== 'media' || wasAnswered(facts)),
+  );
   const entry =
     facts.diagnosis.findings[0] === undefined
       ? undefined

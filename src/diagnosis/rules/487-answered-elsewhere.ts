@@ -1,6 +1,6 @@
 import { quoteHeader } from '../evidence.ts';
 import { saysElsewhere } from '../look/cancel.ts';
-import { nameOf } from '../look/name.ts';
+import { receiverName } from '../look/name.ts';
 import { defineRule } from '../rule.ts';
 
 /** A CANCEL or BYE whose Reason says that another device took the call: SIP;cause=200 or Q.850;cause=26 (RFC 3326 3.1). Normal. */
@@ -24,7 +24,7 @@ export const rule = defineRule({
         certainty: 'proven',
         atFault: 'nobody',
         ...(told.destination !== undefined && { about: told.destination }),
-        values: { host: nameOf(told.destination, told) },
+        values: { host: receiverName(told.destination, told) },
         evidence: [quoteHeader(told, 'Reason')],
         entries: ['response/487'],
       },

@@ -36,6 +36,8 @@ const EXPECTED: Readonly<Record<number, readonly number[]>> = {
   47: [503],
   55: [403],
   57: [403],
+  // RFC 3398 7.2.4.1: recovery on timer expiry.
+  102: [408, 480, 504],
   58: [488],
   63: [503],
   65: [488],

@@ -6,7 +6,7 @@ import type { SessionTimer } from '../../sip/headers/session-timer.ts';
 import type { TracedMessage } from '../../trace/traced.ts';
 import { quoteHeader, quoteLog, quoteStart } from '../evidence.ts';
 import { resent } from '../look/answers.ts';
-import { nameOf } from '../look/name.ts';
+import { nameOf, receiverName } from '../look/name.ts';
 import { between } from '../look/refusal.ts';
 import { answererOf, askedBy } from '../look/side.ts';
 import { byeAfter, isInDialog, ownTransactions, succeeded, watchedAfter } from '../look/transactions.ts';
@@ -90,7 +90,7 @@ function failedRefresh(call: Call, { at, timer }: Session): Found[] | undefined 
       atFault: response === undefined ? 'depends' : answererOf(call, refresh, response),
       ...(about !== undefined && { about }),
       values: {
-        host: nameOf(about, request),
+        host: receiverName(about, request),
         how: response === undefined ? 'silent' : 'refused',
         code: code ?? 0,
         after: Math.round((between(at, request) ?? 0) / 1000),

@@ -2,7 +2,7 @@ import type { Call, Transaction } from '../../calls/types.ts';
 import type { IcmpError } from '../../trace/traced.ts';
 import { quoteIcmp, quoteStart } from '../evidence.ts';
 import { entriesOf } from '../look/entries.ts';
-import { nameOf } from '../look/name.ts';
+import { receiverName } from '../look/name.ts';
 import { between, seconds } from '../look/refusal.ts';
 import type { Certainty, Found, Reason } from '../rule.ts';
 import { defineRule } from '../rule.ts';
@@ -86,7 +86,7 @@ function found(call: Call, transaction: Transaction): Found[] {
       atFault: error === undefined ? 'network' : sideOf(error, transaction),
       ...(uas !== undefined && { about: uas }),
       values: {
-        host: nameOf(uas, request),
+        host: receiverName(uas, request),
         count: copies.length + 1,
         ...(spentMs !== undefined && { seconds: seconds(spentMs) }),
       },

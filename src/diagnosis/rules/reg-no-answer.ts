@@ -2,7 +2,7 @@ import type { Registration, Transaction } from '../../calls/types.ts';
 import type { IcmpError } from '../../trace/traced.ts';
 import { quoteIcmp, quoteStart } from '../evidence.ts';
 import { ownUser } from '../look/digest.ts';
-import { nameOf, partyOf } from '../look/name.ts';
+import { partyOf, receiverName } from '../look/name.ts';
 import { between, seconds } from '../look/refusal.ts';
 import { defineRule } from '../rule.ts';
 import type { Certainty, Reason } from '../rule.ts';
@@ -43,7 +43,7 @@ export const rule = defineRule({
         atFault: error === undefined ? 'network' : sideOf(error),
         ...(last.uas !== undefined && { about: last.uas }),
         values: {
-          host: nameOf(last.uas, request),
+          host: receiverName(last.uas, request),
           user: partyOf(ownUser(request)),
           count: silent.length + copies.length,
           seconds: seconds(spentMs ?? 0),

@@ -5,7 +5,7 @@ import { quoteConnection } from '../look/connection.ts';
 import { everyRequest } from '../look/every-request.ts';
 import { grouped } from '../look/grouped.ts';
 import { LARGE_REQUEST, sizeOf } from '../look/message-size.ts';
-import { nameOf } from '../look/name.ts';
+import { nameOf, receiverName } from '../look/name.ts';
 import { isSilent, transportOf } from '../look/transport.ts';
 import { defineRule } from '../rule.ts';
 import type { Case, Found, Reason } from '../rule.ts';
@@ -124,7 +124,7 @@ function switched(transaction: Transaction, before: readonly Transaction[], afte
       certainty: 'likely',
       atFault: 'depends',
       ...(uas !== undefined && { about: uas }),
-      values: { host: nameOf(uas, request), how: later === undefined ? 'silent' : 'back', bytes },
+      values: { host: receiverName(uas, request), how: later === undefined ? 'silent' : 'back', bytes },
       evidence: [quoteHeader(request, 'Via'), quoteStart(request), quoteHeader(reference.request, 'Via')],
       reasons: [reasonOf(bytes)],
     },

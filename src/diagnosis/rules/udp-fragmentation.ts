@@ -3,7 +3,7 @@ import { firstHeader } from '../../sip/fields.ts';
 import { quoteHeader, quoteIcmp, quoteStart } from '../evidence.ts';
 import { everyRequest } from '../look/every-request.ts';
 import { LARGE_REQUEST, sizeOf } from '../look/message-size.ts';
-import { nameOf } from '../look/name.ts';
+import { nameOf, receiverName } from '../look/name.ts';
 import { isSilent, transportOf } from '../look/transport.ts';
 import { watchedAfter } from '../look/transactions.ts';
 import { defineRule } from '../rule.ts';
@@ -115,7 +115,7 @@ function found(
       ...(incomplete === undefined ? claimOf(bytes) : PROVEN),
       ...(uas !== undefined && { about: uas }),
       values: {
-        ...valuesOf(nameOf(uas, request), method, bytes, shorter === undefined ? 0 : sizeOf(shorter.message)),
+        ...valuesOf(receiverName(uas, request), method, bytes, shorter === undefined ? 0 : sizeOf(shorter.message)),
         how: incomplete === undefined ? 'shorter' : 'icmp',
       },
       evidence: [

@@ -12,7 +12,8 @@ export interface Product {
 /** Reads `FPBX-16.0.40(18.19.0)`, `Kamailio (5.7.1)`, `Linphone/4.2.5 (belle-sip/4.2.0)`. Never throws. */
 export function parseProduct(value: string): Product {
   const text = value.trim();
-  const name = /^[^\s/(]+/.exec(text)?.[0].replace(/[-_]v?\d[\w.]*$/i, '') ?? '';
+  // The one well-known name of several words, whose first alone says nothing.
+  const name = /^(?:sip express router|[^\s/(]+)/i.exec(text)?.[0].replace(/[-_]v?\d[\w.]*$/i, '') ?? '';
   const version = /\d+(?:\.\d+)+[\w.+~-]*/.exec(text)?.[0] ?? /(?:^|[\s/_-])v?(\d+[\w.-]*)/.exec(text)?.[1];
   const comments = text.includes('(')
     ? text
