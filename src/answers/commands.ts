@@ -9,6 +9,8 @@ export type CommandValues = Readonly<
 /** What is chosen of all commands: product keys in order of preference, and how many commands at most. */
 export interface CommandChoice {
   readonly products: readonly string[];
+  /** Formats of the log: they tell which variant of a command the box has. */
+  readonly formats?: readonly string[];
   readonly values: CommandValues;
   readonly most: number;
 }
@@ -27,18 +29,21 @@ export function commandsFor(
     const holders = preferred.filter((product) => product.commands[capability] !== undefined);
     const generic = catalog.products.find((product) => product.key === 'generic');
     const used = holders.length > 0 ? holders : generic?.commands[capability] === undefined ? [] : [generic];
-    found.push(...used.flatMap((product) => oneProduct(product, capability, choice.values)));
+    found.push(...used.flatMap((product) => oneProduct(product, capability, choice)));
   }
   // Two capabilities may be one command.
   const once = found.filter(({ command }, index) => found.findIndex((other) => other.command === command) === index);
   return once.slice(0, choice.most);
 }
 
-function oneProduct(product: Product, capability: string, values: CommandValues): Command[] {
+function oneProduct(product: Product, capability: string, { values, formats = [] }: CommandChoice): Command[] {
   const command = product.commands[capability];
   if (command === undefined) return [];
   if (typeof command === 'string') return [{ kind: 'command', label: product.name, command: fill(command, values) }];
-  return Object.entries(command).map(([variant, text]) => ({
+  const variants = Object.entries(command);
+  // asterisk-chan-sip, asterisk-pjsip
+  const shown = variants.filter(([variant]) => formats.some((format) => format.endsWith(variant.replaceAll('_', '-'))));
+  return (shown.length > 0 ? shown : variants).map(([variant, text]) => ({
     kind: 'command',
     label: `${product.name} ${variant}`,
     command: fill(text, values),

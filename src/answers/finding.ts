@@ -9,6 +9,8 @@ export interface FindingWords {
   readonly catalog: Catalog;
   readonly messages: Messages;
   readonly commands: CommandChoice;
+  /** What a finding is about; undefined for the whole trace. */
+  readonly kindOf?: (call: string | null) => 'call' | 'registration' | 'other' | undefined;
 }
 
 /** What happened, in one sentence. Without words of its own a rule speaks through its name. */
@@ -20,6 +22,7 @@ export function whatHappened(finding: Finding, { catalog, messages }: FindingWor
 /** "Proven. Likely why: its Contact is a private address. The server's side must act." */
 export function certaintyText(finding: Finding, words: FindingWords): Text {
   const { messages } = words;
+  const kind = words.kindOf?.(finding.call);
   const reason = finding.reasons[0];
   const why = reason === undefined ? undefined : reasonText(reason, finding, words);
   const side = reason !== undefined && reason.certainty !== 'possible' ? reason.atFault : finding.atFault;
@@ -29,7 +32,8 @@ export function certaintyText(finding: Finding, words: FindingWords): Text {
       ? []
       : [' ', messages.message(`trace.why.${reason.certainty}`), ' ', ...why]),
     ' ',
-    messages.message(`act.atFault.${side}`),
+    // Who registers or subscribes calls nobody.
+    messages.message(`act.atFault.${side === 'caller' && kind !== undefined && kind !== 'call' ? 'client' : side}`),
   ];
 }
 

@@ -31,6 +31,13 @@ export function logsOnly(facts: TraceFacts, { catalog, messages }: FindingWords)
   };
 }
 
+/** True where the catalog calls one of the lines a failure. */
+export const hasFailure = (logLines: readonly LogLine[], catalog: Catalog): boolean =>
+  logLines.some(({ entry }) => {
+    const known = entry === undefined ? undefined : catalog.entry(entry, 'en');
+    return known?.kind === 'log' && known.severity === 'failure';
+  });
+
 const SEVERITIES = ['failure', 'risk', 'note'];
 
 /** Known lines by entry, failures first, then the more frequent. */

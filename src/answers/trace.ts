@@ -1,14 +1,15 @@
 import { phraseKey, titleOf, type Catalog, type Messages } from '../catalog/index.ts';
-import type { Diagnosis, Finding } from '../diagnosis/rule.ts';
+import type { Diagnosis, Finding, Need } from '../diagnosis/rule.ts';
 import type { LogLine, TraceSummary } from '../trace/traced.ts';
 import { inline, type Action, type Answer, type Block, type Item, type Text } from './answer.ts';
 import { callText, entryOfCode, type CallLine } from './call-line.ts';
 import type { CommandValues } from './commands.ts';
 import { languageActions } from './entry.ts';
 import { certaintyText, findingBlocks, sentence, whatHappened, type FindingWords } from './finding.ts';
+import { fill } from './fill.ts';
 import { groupsOf, type FindingGroup } from './finding-groups.ts';
 import { headline } from './headline.ts';
-import { logsOnly } from './log-lines.ts';
+import { hasFailure, logsOnly } from './log-lines.ts';
 import { readBlock } from './read.ts';
 
 /** What a trace's answer is made of. */
@@ -31,7 +32,8 @@ export function traceAnswer(catalog: Catalog, facts: TraceFacts, language: strin
   const words: FindingWords = {
     catalog,
     messages,
-    commands: { products: facts.products, values: facts.values, most: 4 },
+    commands: { products: facts.products, formats: facts.summary.formats, values: facts.values, most: 4 },
+    kindOf: (call) => facts.lines.find((line) => line.id === call)?.kind,
   };
   const groups = groupsOf(facts.diagnosis.findings, facts.lines);
   const body = bodyOf(facts, groups, words);
@@ -55,10 +57,25 @@ function bodyOf(facts: TraceFacts, groups: readonly FindingGroup[], words: Findi
   const { messages } = words;
   const first = groups[0];
   if (first !== undefined)
-    return first.findings.length > 1 || groups.length > 3 ? many(facts, groups, words) : single(facts, groups, words);
-  if (facts.logLines.some((line) => line.entry !== undefined) && lines.length === 0) return logsOnly(facts, words);
+    return first.findings.length > FEW || groups.length > FEW
+      ? many(facts, groups, words)
+      : single(facts, groups, words);
+  if (
+    hasFailure(facts.logLines, words.catalog) ||
+    (lines.length === 0 && facts.logLines.some(({ entry }) => entry !== undefined))
+  )
+    return logged(facts, words);
   if (diagnosis.verdict === 'cannot-tell') return cannotTell(facts, words);
   return { headline: [messages.message('trace.clear')], blocks: [...calls(facts, messages), ...notes(facts, words)] };
+}
+
+/** So many are told one by one: the first says it all, and how often. */
+const FEW = 3;
+
+/** What the log says, where the messages show no fault; the calls under it. */
+function logged(facts: TraceFacts, words: FindingWords): Body {
+  const body = logsOnly(facts, words);
+  return { headline: body.headline, blocks: [...body.blocks, ...calls(facts, words.messages)] };
 }
 
 /** One thing went wrong: its finding in full, further ones by their first sentence. */
@@ -66,9 +83,9 @@ function single(facts: TraceFacts, groups: readonly FindingGroup[], words: Findi
   const finding = groups[0]?.findings[0];
   if (finding === undefined) return { headline: [words.messages.message('trace.clear')], blocks: [] };
   const line = facts.lines.find((candidate) => candidate.id === finding.call);
-  const others = groups.slice(1).flatMap((group) => group.findings);
+  const others = groups.slice(1);
   return {
-    headline: whatHappened(finding, words),
+    headline: counted(groups[0], words),
     blocks: [
       { kind: 'paragraph', text: certaintyText(finding, words) },
       ...(line === undefined ? [] : [{ kind: 'paragraph' as const, text: callText(line, words.messages) }]),
@@ -80,11 +97,19 @@ function single(facts: TraceFacts, groups: readonly FindingGroup[], words: Findi
               kind: 'list' as const,
               ordered: false,
               title: words.messages.message('trace.also'),
-              items: others.slice(0, 3).map((other): Item => ({ text: whatHappened(other, words), lines: [] })),
+              items: others.slice(0, 3).map((other): Item => ({ text: counted(other, words), lines: [] })),
             },
           ]),
     ],
   };
+}
+
+/** What happened, and how often where it is the same several times. */
+function counted(group: FindingGroup | undefined, words: FindingWords): Text {
+  const finding = group?.findings[0];
+  if (group === undefined || finding === undefined) return [];
+  const what = whatHappened(finding, words);
+  return group.findings.length > 1 ? [...what, ` (×${group.findings.length})`] : what;
 }
 
 /** Many calls: how many failed, the largest group in a sentence, the groups as a list, the first finding in full. */
@@ -141,7 +166,7 @@ function many(facts: TraceFacts, groups: readonly FindingGroup[], words: Finding
 
 function cannotTell(facts: TraceFacts, words: FindingWords): Body {
   const { messages } = words;
-  const missing = facts.diagnosis.missing.find((need) => ['start', 'end', 'bothSides'].includes(need));
+  const missing = wantedIn(facts.diagnosis.missing);
   const reason = facts.lines.length === 0 ? 'nothing' : (missing ?? 'end');
   return {
     headline: [messages.message(`trace.cannot-tell.${reason}`, { what: hasCalls(facts) ? 'calls' : 'all' })],
@@ -207,38 +232,43 @@ function notes(facts: TraceFacts, words: FindingWords): Block[] {
   return [...seen.values()].slice(0, 3).map((note): Block => ({ kind: 'paragraph', text: whatHappened(note, words) }));
 }
 
-/** A call that was not answered had no media to miss. */
-const wasAnswered = ({ lines }: TraceFacts): boolean =>
-  lines.some(({ kind, outcome }) => kind === 'call' && outcome === 'answered');
-
-/** What this trace cannot tell and the line that would capture it. */
+/** What this trace cannot tell and the line that would capture it: what the finding's own words say, else what was missing where that leaves doubt. */
 function captureBlocks(facts: TraceFacts, messages: Messages, words: FindingWords): Block[] {
-  const { verdict, missing } = facts.diagnosis;
-  const need = missing.find(
-    (candidate) => messages.has(`trace.missing.${candidate}`) && (candidate !== 'media' || wasAnswered(facts)),
-  );
-  const entry =
-    facts.diagnosis.findings[0] === undefined
-      ? undefined
-      : words.catalog.entry(`finding/${facts.diagnosis.findings[0].rule}`, messages.language);
-  const capture = entry?.kind === 'finding' ? entry.capture : undefined;
-  const host =
-    facts.values.ip !== undefined && /^[\w.:-]+$/.test(facts.values.ip) ? `host ${facts.values.ip}` : 'port 5060';
-  if (verdict === 'clear' && capture === undefined) return [];
-  if (capture === undefined && need === undefined) return [];
-  const text = capture === undefined ? [messages.message(`trace.missing.${need ?? 'end'}`)] : inline(capture);
+  const { diagnosis } = facts;
+  const first = diagnosis.findings[0];
+  const entry = first === undefined ? undefined : words.catalog.entry(`finding/${first.rule}`, messages.language);
+  const own = entry?.kind === 'finding' && first !== undefined ? entry.capture : undefined;
+  const need = own === undefined ? wantedOf(facts) : undefined;
+  if (own === undefined && need === undefined) return [];
+  const text =
+    own === undefined || first === undefined
+      ? [messages.message(`trace.missing.${need ?? 'end'}`)]
+      : fill(own, first.values, messages.language);
+  const { ip } = facts.values;
+  const host = ip !== undefined && /^[\w.:-]+$/.test(ip) ? `host ${ip}` : undefined;
   return [
     { kind: 'paragraph', text },
     {
       kind: 'command',
       label: messages.message('trace.capture'),
       command:
-        need === 'media' || capture !== undefined
-          ? `tcpdump -ni any -s 0 -w call.pcap ${host}`
-          : `sngrep -O call.pcap ${host}`,
+        own === undefined
+          ? `sngrep -O call.pcap ${host ?? 'port 5060'}`
+          : `tcpdump -ni any -s 0 -w call.pcap ${host ?? 'udp'}`,
     },
   ];
 }
+
+/** What was not captured and leaves the verdict open; of a finding only where it is not proven. */
+function wantedOf({ diagnosis }: TraceFacts): Need | undefined {
+  const [first] = diagnosis.findings;
+  if (first === undefined) return diagnosis.verdict === 'cannot-tell' ? wantedIn(diagnosis.missing) : undefined;
+  if (first.certainty === 'proven' || first.call === null) return undefined;
+  return wantedIn(diagnosis.subjects.get(first.call)?.missing ?? []);
+}
+
+const WANTED: readonly Need[] = ['bothSides', 'start', 'end'];
+const wantedIn = (missing: readonly Need[]): Need | undefined => WANTED.find((need) => missing.includes(need));
 
 function callActions(facts: TraceFacts, groups: readonly FindingGroup[], messages: Messages): Action[] {
   const first = groups[0]?.findings[0]?.call ?? facts.lines.find((line) => facts.kept.has(line.id))?.id;

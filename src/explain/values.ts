@@ -1,6 +1,8 @@
 import type { CommandValues } from '../answers/index.ts';
 import type { AnyCall } from '../calls/types.ts';
 import type { Finding } from '../diagnosis/rule.ts';
+import { firstHeader } from '../sip/fields.ts';
+import { parseCredentials } from '../sip/headers/credentials.ts';
 import { parseUri } from '../sip/uri.ts';
 import type { TraceResult } from './trace.ts';
 
@@ -19,10 +21,26 @@ export function valuesOf(result: TraceResult, callId?: string): CommandValues {
   };
 }
 
-/** Whose account or device is looked at: the callee's where that side must act. */
+/** Whose account or device is looked at: the callee's where that side must act, else who logs in, else who calls; a telephone number is no account. */
 function userOf(finding: Finding | undefined, call: AnyCall | undefined): Pick<CommandValues, 'user'> {
-  const user = (finding?.atFault === 'callee' ? call?.to : undefined) ?? call?.from ?? '';
+  if (call === undefined) return {};
+  if (finding?.atFault === 'callee' && call.to !== '') return { user: call.to };
+  const login = loginOf(call);
+  const user = login ?? (call.kind === 'call' && NUMBER.test(call.from) ? '' : call.from);
   return user === '' ? {} : { user };
+}
+
+const NUMBER = /^\+?\d{7,}$/;
+
+function loginOf({ attempts }: AnyCall): string | undefined {
+  const values = attempts.flatMap(({ request }) =>
+    request === undefined
+      ? []
+      : ['Authorization', 'Proxy-Authorization'].flatMap((name) => firstHeader(request.message, name) ?? []),
+  );
+  return values
+    .map((value) => parseCredentials(value)?.username?.replace(/@.*$/, ''))
+    .find((name) => name !== undefined && name !== '');
 }
 
 /** What the finding calls the domain, else the host that the first request is for. */
@@ -30,8 +48,9 @@ function domainOf(finding: Finding | undefined, call: AnyCall | undefined): Pick
   const told = finding?.values['domain'];
   const named = typeof told === 'object' && told.text !== '?' ? told.text : undefined;
   const first = call?.transactions.find(({ request }) => request !== undefined)?.request?.message;
-  const host = named ?? (first?.kind === 'request' ? parseUri(first.requestUri).host : '');
-  return host === '' ? {} : { domain: host };
+  const found = named ?? (first?.kind === 'request' ? parseUri(first.requestUri).host : '');
+  // What is looked up, or stands behind a user, is a name.
+  return found === '' || /^[\d.]+$|:/.test(found) ? {} : { domain: found };
 }
 
 /** The peer of the first request: its receiver. */

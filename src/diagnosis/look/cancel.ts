@@ -39,11 +39,10 @@ const isCancelled = (transaction: Transaction): boolean =>
 /** RFC 3326 2 and 3.1: a CANCEL or BYE that says another device has the call. */
 export function saysElsewhere(traced: TracedMessage): boolean {
   const reason = sipReason(traced.message);
-  return (
-    reason?.cause === 200 ||
-    causesOf(traced.message).includes(26) ||
-    /(?:completed|answered) elsewhere/i.test(reason?.text ?? '')
-  );
+  if (causesOf(traced.message).includes(26) || /(?:completed|answered) elsewhere/i.test(reason?.text ?? ''))
+    return true;
+  // A BYE with cause 200 says something else: FreeSWITCH and others write it with every text of their own.
+  return reason?.cause === 200 && traced.message.kind === 'request' && traced.message.method === 'CANCEL';
 }
 
 // Ring timers that PBXs, proxies and phones ship with or that people set.

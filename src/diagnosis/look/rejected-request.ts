@@ -9,7 +9,14 @@ import { meaningOf } from './phrases.ts';
 /** The refusal of a registration or of a request outside of calls as a finding; none where it was not refused. */
 export function rejectedRequest(subject: Registration | Other): Found[] {
   const { final } = subject;
-  if (subject.outcome !== 'rejected' || final === undefined || final.message.kind !== 'response') return [];
+  // A response that lost its CSeq does not say what it refuses.
+  if (
+    subject.outcome !== 'rejected' ||
+    subject.method === '' ||
+    final === undefined ||
+    final.message.kind !== 'response'
+  )
+    return [];
   const made = subject.madeBy?.message ?? final;
   const about = subject.madeBy?.element ?? final.source;
   const code = final.message.statusCode;

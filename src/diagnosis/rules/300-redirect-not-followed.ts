@@ -1,5 +1,6 @@
 import { firstHeader } from '../../sip/fields.ts';
 import { parseContacts } from '../../sip/headers/contact.ts';
+import { uriUser } from '../../sip/uri.ts';
 import { nameOf } from '../look/name.ts';
 import { refusalOf, refusedBy } from '../look/refusal.ts';
 import { defineRule } from '../rule.ts';
@@ -23,7 +24,8 @@ export const rule = defineRule({
     const refusal = refusalOf(call);
     if (refusal === undefined || call.outcome !== 'redirected') return [];
     const contact = parseContacts(firstHeader(refusal.made.message, 'Contact') ?? '')[0]?.uri;
-    const host = contact?.host ?? '';
+    // A tel URI names a number and no host (RFC 3966).
+    const host = contact === undefined || contact.host !== '' ? (contact?.host ?? '') : (uriUser(contact) ?? '');
     const base = refusedBy(call, refusal, ['Contact']);
     const watchedMs =
       call.watchedUntil === undefined || call.final?.at === undefined ? 0 : call.watchedUntil - call.final.at;

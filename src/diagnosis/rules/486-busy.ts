@@ -1,5 +1,7 @@
+import { hasSdp } from '../../calls/message-facts.ts';
 import { refusalOf, refusedBy } from '../look/refusal.ts';
 import type { Refusal } from '../look/refusal.ts';
+import { isBetween } from '../look/side.ts';
 import { defineRule } from '../rule.ts';
 import type { Reason } from '../rule.ts';
 
@@ -28,7 +30,10 @@ function reasonsOf(refusal: Refusal): Reason[] {
   if (refusal.meaning === 'dnd') return [{ key: 'do-not-disturb', certainty: 'proven', atFault: 'callee' }];
   if (refusal.hasRung && (refusal.rangMs ?? 0) >= RANG_OUT_MS)
     return [{ key: 'rang-out', certainty: 'likely', atFault: 'callee' }];
-  if (refusal.hasRung) return [{ key: 'rejected-by-hand', certainty: 'likely', atFault: 'callee' }];
+  // A carrier or a PBX in between may have made it: sound came before, or its software says so.
+  const isOfDevice = !isBetween(refusal.made) && !refusal.attempt.provisional.some(hasSdp);
+  if (refusal.hasRung)
+    return [{ key: 'rejected-by-hand', certainty: isOfDevice ? 'likely' : 'possible', atFault: 'nobody' }];
   if (refusal.causes.includes(17)) return [{ key: 'on-another-call', certainty: 'likely', atFault: 'callee' }];
   return [{ key: 'on-another-call', certainty: 'possible', atFault: 'callee' }];
 }

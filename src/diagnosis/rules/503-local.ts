@@ -46,6 +46,8 @@ function isLocal(refusal: Refusal): boolean {
   if (refusal.meaning === 'no-transport') return refusal.code === 500 || refusal.code === 503;
   if (refusal.code !== 503 || firstHeader(refusal.made.message, 'Retry-After') !== undefined) return false;
   if (refusal.meaning !== undefined && !OWN.has(refusal.meaning)) return false;
+  // Without the INVITE nobody can say what came before.
+  if (refusal.meaning === undefined && refusal.attempt.request === undefined) return false;
   const hasProgress = refusal.attempt.provisional.some(
     ({ message }) => message.kind === 'response' && message.statusCode > 100,
   );

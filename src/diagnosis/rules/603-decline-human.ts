@@ -35,7 +35,9 @@ const isAnalytics = (refusal: Refusal): boolean =>
 function reasonsOf(refusal: Refusal): Reason[] {
   if (refusal.meaning === 'dnd') return [{ key: 'do-not-disturb', certainty: 'proven', atFault: 'callee' }];
   if (refusal.hasRung && (refusal.rangMs ?? HAND_MS) >= HAND_MS)
-    return [{ key: 'pressed-reject', certainty: 'likely', atFault: 'callee' }];
+    return [{ key: 'pressed-reject', certainty: 'likely', atFault: 'nobody' }];
+  // Without the INVITE nobody can say that it did not ring.
+  if (refusal.attempt.request === undefined) return [];
   const software = firstHeader(refusal.made.message, 'Server') ?? firstHeader(refusal.made.message, 'User-Agent') ?? '';
   if (/^declined$/i.test(refusal.phrase) || /asterisk|fpbx|freepbx/i.test(software))
     return [{ key: 'unmapped-cause', certainty: 'possible', atFault: 'server' }];

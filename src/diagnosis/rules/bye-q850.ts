@@ -36,8 +36,6 @@ const EXPECTED: Readonly<Record<number, readonly number[]>> = {
   47: [503],
   55: [403],
   57: [403],
-  // RFC 3398 7.2.4.1: recovery on timer expiry.
-  102: [408, 480, 504],
   58: [488],
   63: [503],
   65: [488],
@@ -45,7 +43,8 @@ const EXPECTED: Readonly<Record<number, readonly number[]>> = {
   79: [501],
   87: [403],
   88: [488, 503],
-  102: [504],
+  // Recovery on timer expiry.
+  102: [408, 480, 504],
   111: [500],
   127: [500],
 };

@@ -40,10 +40,10 @@ function reasonsOf(refusal: Refusal): Reason[] {
     return [{ key: 'not-registered', certainty: 'proven', atFault: 'callee' }];
   if (refusal.causes.includes(20)) return [{ key: 'not-registered', certainty: 'likely', atFault: 'callee' }];
   if (refusal.causes.some((cause) => cause === 18 || cause === 19))
-    return [{ key: 'nobody-picked-up', certainty: 'proven', atFault: 'callee' }];
+    return [{ key: 'nobody-picked-up', certainty: 'proven', atFault: 'nobody' }];
   if (refusal.rangMs !== undefined && refusal.rangMs >= RANG_OUT_MS)
-    return [{ key: 'nobody-picked-up', certainty: 'likely', atFault: 'callee' }];
-  if (refusal.hasRung) return [{ key: 'declined', certainty: 'possible', atFault: 'callee' }];
+    return [{ key: 'nobody-picked-up', certainty: 'likely', atFault: 'nobody' }];
+  if (refusal.hasRung) return [{ key: 'declined', certainty: 'possible', atFault: 'nobody' }];
   return refusal.waitedMs !== undefined && refusal.waitedMs < AT_ONCE_MS
     ? [{ key: 'not-registered', certainty: 'possible', atFault: 'callee' }]
     : [];

@@ -45,7 +45,8 @@ export const rule = defineRule({
     if (!isTold && line === undefined && repeats.length === 0 && !isSilent) return [];
     return [
       {
-        certainty: isTold || line !== undefined || repeats.length > 1 ? 'likely' : 'possible',
+        certainty:
+          TOLD.test(reason ?? '') || line !== undefined ? 'proven' : repeats.length > 1 ? 'likely' : 'possible',
         atFault: 'depends',
         ...(bye.source !== undefined && { about: bye.source }),
         values: { host: nameOf(bye.source, bye), seconds: seconds(ms), acked: acks.length > 0 ? 'yes' : 'no' },

@@ -83,7 +83,7 @@ function found(call: Call, transaction: Transaction): Found[] {
   return [
     {
       certainty,
-      atFault: error === undefined ? 'network' : sideOf(error, transaction),
+      atFault: error === undefined ? 'depends' : sideOf(error, transaction),
       ...(uas !== undefined && { about: uas }),
       values: {
         host: receiverName(uas, request),

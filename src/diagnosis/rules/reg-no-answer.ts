@@ -40,7 +40,7 @@ export const rule = defineRule({
     return [
       {
         certainty,
-        atFault: error === undefined ? 'network' : sideOf(error),
+        atFault: error === undefined ? 'depends' : sideOf(error),
         ...(last.uas !== undefined && { about: last.uas }),
         values: {
           host: receiverName(last.uas, request),

@@ -39,7 +39,7 @@ describe('486-busy', () => {
     );
     expect(finding).toMatchObject({
       rule: '486-busy',
-      reasons: [{ key: 'rejected-by-hand', certainty: 'likely', atFault: 'callee' }],
+      reasons: [{ key: 'rejected-by-hand', certainty: 'likely', atFault: 'nobody' }],
     });
     const said = quotes(finding).join('\n');
     expect(said).toContain('SIP/2.0 486');

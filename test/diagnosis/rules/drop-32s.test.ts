@@ -16,7 +16,7 @@ describe('drop-32s', () => {
     );
     expect(found).toMatchObject({
       rule: 'drop-32s',
-      certainty: 'likely',
+      certainty: 'proven',
       atFault: 'depends',
       values: { seconds: 32, acked: 'yes' },
     });

@@ -13,7 +13,7 @@ describe('invite-no-answer-udp', () => {
     expect(finding).toMatchObject({
       rule: 'invite-no-answer-udp',
       certainty: 'proven',
-      atFault: 'network',
+      atFault: 'depends',
       values: { count: 7, seconds: 31.5 },
       reasons: [],
     });
@@ -54,7 +54,7 @@ describe('invite-no-answer-udp', () => {
     expect(finding).toMatchObject({
       rule: 'invite-no-answer-udp',
       certainty: 'proven',
-      atFault: 'network',
+      atFault: 'depends',
       values: { count: 5 },
     });
     const said = quotes(finding).join('\n');

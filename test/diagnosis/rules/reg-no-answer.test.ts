@@ -13,7 +13,7 @@ describe('reg-no-answer', () => {
     expect(finding).toMatchObject({
       rule: 'reg-no-answer',
       certainty: 'proven',
-      atFault: 'network',
+      atFault: 'depends',
       about: { address: '203.0.113.5' },
       values: { count: 11, seconds: 31.5 },
       reasons: [],
