@@ -85,7 +85,7 @@ function outcomeText(line: CallLine, messages: Messages): Text {
 /** Milliseconds as seconds with one decimal. */
 export const seconds = (ms: number): number => Math.round(ms / 100) / 10;
 
-/** Time of day; of an absolute clock in UTC, marked so. */
+/** Time of day, as the log wrote it; of an absolute clock in UTC, marked so. */
 export function timeOf(at: number | undefined, clock: Clock | undefined): string | undefined {
   if (at === undefined || clock === 'relative' || clock === undefined) return undefined;
   const time = new Date(((at % 86_400_000) + 86_400_000) % 86_400_000).toISOString().slice(11, 19);

@@ -2,7 +2,7 @@ import type { AnyCall } from '../calls/types.ts';
 import type { Catalog } from '../catalog/index.ts';
 import type { SubjectDiagnosis } from '../diagnosis/rule.ts';
 import { firstHeader } from '../sip/fields.ts';
-import type { Endpoint } from '../trace/traced.ts';
+import type { Clock, Endpoint } from '../trace/traced.ts';
 import type { Answer, Text, Value } from './answer.ts';
 import { lineOf, party, timeOf } from './call-line.ts';
 import { languageActions } from './entry.ts';
@@ -59,9 +59,8 @@ const address = (end: Endpoint): Value => ({
 const hop = (from: Endpoint | undefined, to: Endpoint | undefined): Text | undefined =>
   from === undefined || to === undefined ? undefined : [address(from), ' → ', address(to)];
 
-const time = (at: number | undefined, clock: 'epoch' | 'day' | 'relative' | undefined): Text | undefined => {
+const time = (at: number | undefined, clock: Clock | undefined): Text | undefined => {
   if (at === undefined || clock === undefined || clock === 'relative') return undefined;
-  return [
-    clock === 'epoch' ? `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC` : (timeOf(at, clock) ?? ''),
-  ];
+  const time = timeOf(at, clock) ?? '';
+  return [clock === 'day' ? time : `${new Date(at).toISOString().slice(0, 10)} ${time}`];
 };

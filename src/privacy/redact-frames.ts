@@ -80,7 +80,9 @@ function timeText(at: number | undefined, clock: Clock | undefined, dated: boole
   const micros = Math.round(at * 1000);
   const date = new Date(Math.floor(micros / 1000));
   const ofDay = `${date.toISOString().slice(11, 23)}${String(((micros % 1000) + 1000) % 1000).padStart(3, '0')} `;
-  if (clock === 'epoch') return `${date.toISOString().slice(0, 10).replaceAll('-', '/')} ${ofDay}`;
+  const day = date.toISOString().slice(0, 10).replaceAll('-', '/');
+  if (clock === 'epoch') return `${day} ${ofDay.trimEnd()}Z `;
+  if (clock === 'local') return `${day} ${ofDay}`;
   return dated ? `Jan ${String(Math.floor(at / DAY) + 1).padStart(2, '0')} ${ofDay}` : ofDay;
 }
 

@@ -53,7 +53,7 @@ export function rewriteText(
 const SYSLOG = /^((?:<\d+>)?[A-Z][a-z]{2}\s+\d+\s[\d:]+\s)([\w.-]+)(?=\s[\w./-]+(?:\[\d+\])?:)/;
 /** The first column of the tables of Asterisk: `102/102`, `Contact:  102/sip:...`. */
 const COLUMN =
-  /^(\s*(?:(?:Contact|Endpoint|Aor|Auth|Match):\s+)?)([\w.+-]{1,40})(\/[\w.+-]{1,40})?(?=\/sips?:|\s+(?:sips?:|\d{1,3}\.\d|\(Unspecified|Unavailable|Not in use|In use))/;
+  /^(\s*(?:(?:Contact|Endpoint|Aor|Auth|Match):\s+)?)([\w.+-]{1,40})(\/[\w.+-]{1,40})?(?=\/sips?:|\s+(?:sips?:|(?:\d{1,3}\.){3}\d{1,3}\s{2}|\(Unspecified|Unavailable|Not in use|In use))/;
 // A time at the head of a line is no number: 20160225-015611, 1456365371.642
 const CLOCK = /^\W*(?:\d{8}[-T ]?\d{6}|\d{10})(?:\.\d+)?/;
 

@@ -22,8 +22,11 @@ export interface Sighting {
   readonly destination?: Endpoint;
 }
 
-/** What the times of a trace count from: the Unix epoch (UTC), midnight of an unknown day, or an unknown start. */
-export type Clock = 'epoch' | 'day' | 'relative';
+/**
+ * What the times of a trace count from: the Unix epoch (UTC), the epoch with an unknown time zone left out, midnight of an unknown day, or
+ * an unknown start.
+ */
+export type Clock = 'epoch' | 'local' | 'day' | 'relative';
 
 /** A SIP message with everything the trace says about it. The first sighting is the message's own place. */
 export interface TracedMessage {

@@ -24,13 +24,19 @@ export function rewritten(request: TracedMessage): 'orig' | 'dest' | undefined {
   return called !== '' && dests.length > 0 && !dests.includes(called) ? 'dest' : undefined;
 }
 
-/** By how many seconds the time that was signed or dated differs from the time of the trace; undefined without a wall clock. */
+const SECONDS_OF_ANY_ZONE = 14 * 3600;
+
+/**
+ * By how many seconds the time that was signed or dated differs from the time of the trace; undefined without a wall clock, and where the
+ * unknown time zone of the log may be all of it.
+ */
 export function clockSkew(request: TracedMessage): number | undefined {
   const [iat] = identitiesOf(request).flatMap((identity) => (identity.iat === undefined ? [] : [identity.iat * 1000]));
   const told = iat ?? parseDate(firstHeader(request.message, 'Date') ?? '');
-  return told === undefined || request.at === undefined || request.clock !== 'epoch'
-    ? undefined
-    : Math.round((told - request.at) / 1000);
+  if (told === undefined || request.at === undefined) return undefined;
+  if (request.clock !== 'epoch' && request.clock !== 'local') return undefined;
+  const skew = Math.round((told - request.at) / 1000);
+  return request.clock === 'local' && Math.abs(skew) <= SECONDS_OF_ANY_ZONE ? undefined : skew;
 }
 
 // RFC 8224 8.3: numbers are compared as digits alone.

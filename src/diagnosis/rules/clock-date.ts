@@ -38,7 +38,7 @@ export const rule = defineRule({
       {
         ...base,
         certainty: isTold ? 'proven' : 'likely',
-        atFault: 'server',
+        atFault: 'caller',
         values: { ...base.values, off: isOff ? 'yes' : 'no', skew: Math.abs(skew ?? 0) },
         evidence: [first, ...shown, ...rest],
         reasons: reasonsOf(isOff, skew),
@@ -49,5 +49,5 @@ export const rule = defineRule({
 
 function reasonsOf(isOff: boolean, skew: number | undefined): Reason[] {
   if (!isOff || skew === undefined) return [];
-  return [{ key: skew > 0 ? 'clock-ahead' : 'old-signature', certainty: 'likely', atFault: 'server' }];
+  return [{ key: skew > 0 ? 'clock-ahead' : 'old-signature', certainty: 'likely', atFault: 'caller' }];
 }

@@ -27,7 +27,7 @@ export const rule = defineRule({
       {
         ...base,
         certainty: 'proven',
-        atFault: 'server',
+        atFault: 'caller',
         values: {
           ...base.values,
           url: { value: 'token', text: url ?? '?' },
@@ -41,7 +41,7 @@ export const rule = defineRule({
           ...rest,
         ],
         reasons: [
-          { key: refusal.code === 436 ? 'not-fetched' : 'not-trusted', certainty: 'proven', atFault: 'server' },
+          { key: refusal.code === 436 ? 'not-fetched' : 'not-trusted', certainty: 'proven', atFault: 'caller' },
         ],
       },
     ];

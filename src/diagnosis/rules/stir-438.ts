@@ -32,7 +32,7 @@ export const rule = defineRule({
       {
         ...base,
         certainty: 'proven',
-        atFault: 'server',
+        atFault: 'caller',
         evidence: [first, ...shown, ...rest],
         reasons: request === undefined ? [] : reasonsOf(request),
       },
@@ -42,11 +42,11 @@ export const rule = defineRule({
 
 function reasonsOf(request: TracedMessage): Reason[] {
   const identities = identitiesOf(request);
-  if (identities.length === 0) return [{ key: 'no-identity', certainty: 'proven', atFault: 'server' }];
+  if (identities.length === 0) return [{ key: 'no-identity', certainty: 'proven', atFault: 'caller' }];
   if (identities.some(({ readable }) => !readable))
-    return [{ key: 'unreadable', certainty: 'proven', atFault: 'server' }];
+    return [{ key: 'unreadable', certainty: 'proven', atFault: 'caller' }];
   const changed = rewritten(request);
   return changed === undefined
     ? []
-    : [{ key: changed === 'orig' ? 'caller-rewritten' : 'called-rewritten', certainty: 'likely', atFault: 'server' }];
+    : [{ key: changed === 'orig' ? 'caller-rewritten' : 'called-rewritten', certainty: 'likely', atFault: 'caller' }];
 }

@@ -19,9 +19,7 @@ const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 const CLOCK = '(\\d{1,2}):(\\d\\d):(\\d\\d)(?:[.,:](\\s?\\d{1,9}))?';
 const MONTH = '(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*';
 
-const ISO = new RegExp(
-  `(?<!\\d)(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})[T\\s@_-]+${CLOCK}\\s?(Z(?![A-Za-z])|UTC|GMT|[+-]\\d\\d:?\\d\\d(?!\\d))?`,
-);
+const ISO = new RegExp(`(?<!\\d)(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})[T\\s@_-]+${CLOCK}`);
 const DAY_FIRST = new RegExp(
   `(?<!\\d)(\\d{1,2})([./-])(\\d{1,2})\\2(\\d{4}),?[T\\s@-]+${CLOCK}(?:\\s?([AP]M)\\b)?`,
   'i',
@@ -35,11 +33,14 @@ const COMPACT = /(?<!\d)(\d{2})(\d{2})(\d{4}) (\d{2})(\d{2})(\d{2})\.(\d{3,6})(?
 const DENSE = /(?<!\d)(20\d\d)(\d\d)(\d\d)[-T ](\d\d):?(\d\d):?(\d\d)(?:[.,](\d{1,6}))?(?!\d)/;
 const EPOCH = /(?<![\d.:])(1\d{9})(?:\.(\d{1,9}))?(?![\d.:])/;
 const ONLY_CLOCK = new RegExp(`(?<![\\d:.])${CLOCK}(?!\\d|:\\d)`);
+/** Just after a time, or before the year that follows it: the zone where the log names one by its distance from UTC. */
+const ZONE = /^\s?(?:(?:Z|UTC|GMT)?([+-])(\d\d):?(\d\d)(?!\d)|(?:Z|UTC|GMT)(?![A-Za-z]))/;
+const ZONED_YEAR = /\s(?:UTC|GMT)\s\d{4}$/;
 const MILLIS = /(?<!\d)(\d{1,12})\s?mS\b/;
 
 /**
- * Times of a log. With a date and a year (or `year` given for logs that leave it out) they count from the epoch, a time zone where
- * written, else as if UTC. A date without a year and no `year`: days count from the first day that the log names, clock `day`.
+ * Times of a log. With a date and a year (or `year` given for logs that leave it out) and a time zone they count from the epoch; without
+ * a zone, or with one that only a name tells (CET), clock `local`, as if it were UTC. A date without a year and no `year`: days count from the first day that the log names, clock `day`.
  * Only a time of day: clock `day`, a step back of more than half a day is the next day. `287411mS`: clock `relative`.
  */
 export function createTimeReader(year?: number): TimeReader {
@@ -48,7 +49,7 @@ export function createTimeReader(year?: number): TimeReader {
   let days = 0;
 
   const withoutYear = (month: number, day: number, ms: number): Stamp => {
-    if (year !== undefined) return { at: Date.UTC(year, month, day) + ms, clock: 'epoch' };
+    if (year !== undefined) return { at: Date.UTC(year, month, day) + ms, clock: 'local' };
     // 2024 has a 29 February; which leap year is meant does not matter for a difference of days.
     const number = Date.UTC(2024, month, day) / DAY;
     firstDay ??= number;
@@ -72,19 +73,21 @@ export function createTimeReader(year?: number): TimeReader {
 
 function fullDate(text: string): Stamp | undefined {
   const iso = ISO.exec(text);
-  if (iso !== null) return dated(iso[1], Number(iso[2]) - 1, iso[3], clockMs(iso, 4), zoneMs(iso[8]));
+  if (iso !== null) return dated(iso[1], Number(iso[2]) - 1, iso[3], clockMs(iso, 4), zoneAfter(iso));
   const dayFirst = DAY_FIRST.exec(text);
   if (dayFirst !== null) return dayMonth(dayFirst);
   const named = NAMED.exec(text);
   if (named !== null && (named[3] ?? named[8]) !== undefined)
-    return dated(named[3] ?? named[8], monthOf(named[1]), named[2], clockMs(named, 4), 0);
+    return dated(named[3] ?? named[8], monthOf(named[1]), named[2], clockMs(named, 4), zoneAfter(named));
   const dayNamed = DAY_NAMED.exec(text);
-  if (dayNamed !== null) return dated(dayNamed[3], monthOf(dayNamed[2]), dayNamed[1], clockMs(dayNamed, 4), 0);
+  if (dayNamed !== null)
+    return dated(dayNamed[3], monthOf(dayNamed[2]), dayNamed[1], clockMs(dayNamed, 4), zoneAfter(dayNamed));
   const dense = DENSE.exec(text);
-  if (dense !== null) return dated(dense[1], Number(dense[2]) - 1, dense[3], clockMs(dense, 4), 0);
+  if (dense !== null) return dated(dense[1], Number(dense[2]) - 1, dense[3], clockMs(dense, 4), zoneAfter(dense));
   // Ribbon: month, day and year in one number
   const compact = COMPACT.exec(text);
-  if (compact !== null) return dated(compact[3], Number(compact[1]) - 1, compact[2], clockMs(compact, 4), 0);
+  if (compact !== null)
+    return dated(compact[3], Number(compact[1]) - 1, compact[2], clockMs(compact, 4), zoneAfter(compact));
   const epoch = EPOCH.exec(text);
   return epoch === null ? undefined : { at: Number(epoch[1]) * 1000 + fractionMs(epoch[2]), clock: 'epoch' };
 }
@@ -97,7 +100,7 @@ function dayMonth(match: RegExpExecArray): Stamp {
   const half = match[9]?.toUpperCase();
   if (half === 'PM' && ms < DAY / 2) ms += DAY / 2;
   if (half === 'AM' && ms >= DAY / 2) ms -= DAY / 2;
-  return dated(match[4], (monthFirst ? first : second) - 1, String(monthFirst ? second : first), ms, 0);
+  return dated(match[4], (monthFirst ? first : second) - 1, String(monthFirst ? second : first), ms, zoneAfter(match));
 }
 
 function partialDate(text: string, withoutYear: (month: number, day: number, ms: number) => Stamp): Stamp | undefined {
@@ -118,8 +121,17 @@ function timeOnly(text: string, ofDay: (ms: number) => Stamp): Stamp | undefined
   return millis === null ? undefined : { at: Number(millis[1]), clock: 'relative' };
 }
 
-function dated(year: string | undefined, month: number, day: string | undefined, ms: number, zone: number): Stamp {
-  return { at: Date.UTC(Number(year), month, Number(day)) + ms - zone, clock: 'epoch' };
+function dated(
+  year: string | undefined,
+  month: number,
+  day: string | undefined,
+  ms: number,
+  zone: number | undefined,
+): Stamp {
+  return {
+    at: Date.UTC(Number(year), month, Number(day)) + ms - (zone ?? 0),
+    clock: zone === undefined ? 'local' : 'epoch',
+  };
 }
 
 function monthOf(name: string | undefined): number {
@@ -138,8 +150,11 @@ function fractionMs(digits: string | undefined): number {
   return Math.round((Number(text) / 10 ** text.length) * 1e6) / 1000;
 }
 
-function zoneMs(zone: string | undefined): number {
-  const match = /([+-])(\d\d):?(\d\d)/.exec(zone ?? '');
-  if (match === null) return 0;
-  return (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3])) * 60_000;
+/** Milliseconds east of UTC; undefined where the log names no zone. */
+function zoneAfter(time: RegExpExecArray): number | undefined {
+  const zone =
+    ZONE.exec(time.input.slice(time.index + time[0].length, time.index + time[0].length + 12)) ??
+    ZONED_YEAR.exec(time[0]);
+  if (zone === null) return undefined;
+  return (zone[1] === '-' ? -1 : 1) * (Number(zone[2] ?? 0) * 60 + Number(zone[3] ?? 0)) * 60_000;
 }

@@ -16,7 +16,7 @@ describe('clock-date', () => {
     expect(finding).toMatchObject({
       rule: 'clock-date',
       certainty: 'proven',
-      atFault: 'server',
+      atFault: 'caller',
       values: { off: 'yes', skew: 600 },
       reasons: [{ key: 'old-signature', certainty: 'likely' }],
     });

@@ -17,7 +17,7 @@ describe('stir-437', () => {
       rule: 'stir-437',
       aliases: ['stir-436'],
       certainty: 'proven',
-      atFault: 'server',
+      atFault: 'caller',
       values: { code: 437, fetched: 'yes', url: { text: 'https://cert.example.org/passport.cer' } },
       reasons: [{ key: 'not-trusted' }],
     });

@@ -16,7 +16,7 @@ describe('stir-438', () => {
     expect(finding).toMatchObject({
       rule: 'stir-438',
       certainty: 'proven',
-      atFault: 'server',
+      atFault: 'caller',
       values: { code: 438 },
       reasons: [{ key: 'caller-rewritten', certainty: 'likely' }],
     });
