@@ -101,3 +101,9 @@ export function inline(prose: string): Text {
         : part,
     );
 }
+
+/** The text with a capital first letter, unless it starts with a value. */
+export function capitalised(text: Text): Text {
+  const [first, ...rest] = text;
+  return typeof first === 'string' ? [first.charAt(0).toUpperCase() + first.slice(1), ...rest] : text;
+}

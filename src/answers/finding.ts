@@ -1,6 +1,6 @@
 import type { Catalog, FindingEntry, Messages } from '../catalog/index.ts';
 import type { Evidence, Finding, Reason } from '../diagnosis/rule.ts';
-import type { Block, Item, Text } from './answer.ts';
+import { capitalised, type Block, type Item, type Text } from './answer.ts';
 import { commandsFor, type CommandChoice } from './commands.ts';
 import { fill } from './fill.ts';
 
@@ -111,11 +111,6 @@ const reasonText = (reason: Reason, finding: Finding, { catalog, messages }: Fin
   const said = wordsOf(finding, catalog, messages)?.reasons?.[reason.key];
   return said === undefined ? undefined : sentence(fill(said.why, finding.values, messages.language));
 };
-
-function capitalised(text: Text): Text {
-  const [first, ...rest] = text;
-  return typeof first === 'string' ? [first.charAt(0).toUpperCase() + first.slice(1), ...rest] : text;
-}
 
 /** A clause with its full stop. */
 export function sentence(text: Text): Text {

@@ -1,6 +1,6 @@
 import type { Catalog, Messages } from '../catalog/index.ts';
 import type { LogLine } from '../trace/traced.ts';
-import { inline, type Block } from './answer.ts';
+import { capitalised, inline, type Block } from './answer.ts';
 import { likelyBlocks } from './entry.ts';
 import type { FindingWords } from './finding.ts';
 import type { Body, TraceFacts } from './trace.ts';
@@ -11,7 +11,10 @@ export function logsOnly(facts: TraceFacts, { catalog, messages }: FindingWords)
   const worst = counted[0];
   if (worst === undefined) return { headline: [messages.message('trace.cannot-tell.nothing')], blocks: [] };
   return {
-    headline: [...inline(worst.entry.short), ...(worst.lines.length > 1 ? [` ×${worst.lines.length}`] : [])],
+    headline: [
+      ...capitalised(inline(worst.entry.short)),
+      ...(worst.lines.length > 1 ? [` ×${worst.lines.length}`] : []),
+    ],
     blocks: counted.slice(0, 5).flatMap(({ entry, lines }): Block[] => [
       { kind: 'paragraph', text: inline(entry.meaning) },
       {
