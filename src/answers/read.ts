@@ -11,12 +11,14 @@ export function readBlock(facts: TraceFacts, messages: Messages): Block {
   const count = (kind: string): number => facts.lines.filter((line) => line.kind === kind).length;
   const repairs = Object.values(summary.repairs).reduce((sum, times) => sum + times, 0);
   const parts = [
-    messages.message('read.messages', {
-      formats: summary.formats.join(', ') || '-',
-      messages: summary.messages,
-      calls: count('call'),
-      registrations: count('registration'),
-    }),
+    summary.formats.length === 0 && summary.messages === 0
+      ? messages.message('read.no-messages')
+      : messages.message('read.messages', {
+          formats: summary.formats.join(', ') || '-',
+          messages: summary.messages,
+          calls: count('call'),
+          registrations: count('registration'),
+        }),
     ...(summary.duplicates > 0 ? [messages.message('read.duplicates', { count: summary.duplicates })] : []),
     ...(summary.damaged > 0 ? [messages.message('read.damaged', { count: summary.damaged })] : []),
     ...(repairs > 0 ? [messages.message('read.repaired', { count: repairs })] : []),
@@ -24,7 +26,9 @@ export function readBlock(facts: TraceFacts, messages: Messages): Block {
     ...(summary.skippedLines > 0
       ? [
           messages.message(
-            summary.formats.every((format) => CAPTURES.has(format)) ? 'read.skipped-packets' : 'read.skipped',
+            summary.formats.some((format) => !CAPTURES.has(format)) || summary.formats.length === 0
+              ? 'read.skipped'
+              : 'read.skipped-packets',
             { count: summary.skippedLines },
           ),
         ]
