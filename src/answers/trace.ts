@@ -8,7 +8,7 @@ import { languageActions } from './entry.ts';
 import { certaintyText, findingBlocks, sentence, whatHappened, type FindingWords } from './finding.ts';
 import { fill } from './fill.ts';
 import { groupsOf, type FindingGroup } from './finding-groups.ts';
-import { headline } from './headline.ts';
+import { headline, withoutStop } from './headline.ts';
 import { hasFailure, logsOnly } from './log-lines.ts';
 import { readBlock } from './read.ts';
 
@@ -108,8 +108,8 @@ function single(facts: TraceFacts, groups: readonly FindingGroup[], words: Findi
 function counted(group: FindingGroup | undefined, words: FindingWords): Text {
   const finding = group?.findings[0];
   if (group === undefined || finding === undefined) return [];
-  const what = whatHappened(finding, words);
-  return group.findings.length > 1 ? [...what, ` (×${group.findings.length})`] : what;
+  const what = withoutStop(whatHappened(finding, words));
+  return sentence(group.findings.length > 1 ? [...what, ` (×${group.findings.length})`] : what);
 }
 
 /** Many calls: how many failed, the largest group in a sentence, the groups as a list, the first finding in full. */
