@@ -1,12 +1,12 @@
 import { phraseKey, titleOf, type Catalog, type Messages } from '../catalog/index.ts';
-import type { Diagnosis, Finding, Need } from '../diagnosis/rule.ts';
+import type { Diagnosis, Finding } from '../diagnosis/rule.ts';
 import type { LogLine, TraceSummary } from '../trace/traced.ts';
 import { inline, type Action, type Answer, type Block, type Item, type Text } from './answer.ts';
 import { callText, entryOfCode, type CallLine } from './call-line.ts';
+import { captureBlocks, wantedIn } from './capture.ts';
 import type { CommandValues } from './commands.ts';
 import { languageActions } from './entry.ts';
 import { certaintyText, findingBlocks, sentence, whatHappened, type FindingWords } from './finding.ts';
-import { fill } from './fill.ts';
 import { groupsOf, type FindingGroup } from './finding-groups.ts';
 import { headline, withoutStop } from './headline.ts';
 import { hasFailure, logsOnly } from './log-lines.ts';
@@ -231,44 +231,6 @@ function notes(facts: TraceFacts, words: FindingWords): Block[] {
   for (const note of facts.diagnosis.notes) if (!seen.has(note.rule)) seen.set(note.rule, note);
   return [...seen.values()].slice(0, 3).map((note): Block => ({ kind: 'paragraph', text: whatHappened(note, words) }));
 }
-
-/** What this trace cannot tell and the line that would capture it: what the finding's own words say, else what was missing where that leaves doubt. */
-function captureBlocks(facts: TraceFacts, messages: Messages, words: FindingWords): Block[] {
-  const { diagnosis } = facts;
-  const first = diagnosis.findings[0];
-  const entry = first === undefined ? undefined : words.catalog.entry(`finding/${first.rule}`, messages.language);
-  const own = entry?.kind === 'finding' && first !== undefined ? entry.capture : undefined;
-  const need = own === undefined ? wantedOf(facts) : undefined;
-  if (own === undefined && need === undefined) return [];
-  const text =
-    own === undefined || first === undefined
-      ? [messages.message(`trace.missing.${need ?? 'end'}`)]
-      : fill(own, first.values, messages.language);
-  const { ip } = facts.values;
-  const host = ip !== undefined && /^[\w.:-]+$/.test(ip) ? `host ${ip}` : undefined;
-  return [
-    { kind: 'paragraph', text },
-    {
-      kind: 'command',
-      label: messages.message('trace.capture'),
-      command:
-        own === undefined
-          ? `sngrep -O call.pcap ${host ?? 'port 5060'}`
-          : `tcpdump -ni any -s 0 -w call.pcap ${host ?? 'udp'}`,
-    },
-  ];
-}
-
-/** What was not captured and leaves the verdict open; of a finding only where it is not proven. */
-function wantedOf({ diagnosis }: TraceFacts): Need | undefined {
-  const [first] = diagnosis.findings;
-  if (first === undefined) return diagnosis.verdict === 'cannot-tell' ? wantedIn(diagnosis.missing) : undefined;
-  if (first.certainty === 'proven' || first.call === null) return undefined;
-  return wantedIn(diagnosis.subjects.get(first.call)?.missing ?? []);
-}
-
-const WANTED: readonly Need[] = ['bothSides', 'start', 'end'];
-const wantedIn = (missing: readonly Need[]): Need | undefined => WANTED.find((need) => missing.includes(need));
 
 function callActions(facts: TraceFacts, groups: readonly FindingGroup[], messages: Messages): Action[] {
   const first = groups[0]?.findings[0]?.call ?? facts.lines.find((line) => facts.kept.has(line.id))?.id;
