@@ -37,7 +37,7 @@ function wantedOf({ diagnosis }: TraceFacts): Need | undefined {
   const [first] = diagnosis.findings;
   if (first === undefined) return diagnosis.verdict === 'cannot-tell' ? wantedIn(diagnosis.missing) : undefined;
   if (first.certainty === 'proven' || first.call === null) return undefined;
-  return wantedIn(diagnosis.subjects.get(first.call)?.missing ?? []);
+  return wantedIn(diagnosis.ofSubject(first.call)?.missing ?? []);
 }
 
 const WANTED: readonly Need[] = ['bothSides', 'start', 'end'];

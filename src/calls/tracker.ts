@@ -29,9 +29,10 @@ export interface CallTracker {
   logLine(line: LogLine): void;
   /**
    * Hands out what has ended and fallen silent for 64*T1 of the trace's time (by a number of messages where there are no
-   * times), and forgets it; sides of one call come together. Costs a look at every open call: meant for every few thousand messages.
+   * times), and forgets it; sides of one call come in one go. Each is handed out as soon as it is built, while its messages are still
+   * at hand. Costs a look at every open call: meant for every few thousand messages.
    */
-  closed(): readonly AnyCall[];
+  closed(take: (call: AnyCall) => void): void;
   /** Hands out the rest. Call once. */
   finish(summary: TraceSummary): CallsResult;
 }
@@ -60,16 +61,17 @@ export function createCallTracker(options: TrackerOptions = {}): CallTracker {
     return call;
   }
 
-  function handOut(calls: readonly OpenCall[], surroundings: Surroundings): AnyCall[] {
-    const built = new Map(calls.map((call) => [call, buildCall(call, surroundings)]));
-    for (const group of groupsOf(calls)) {
+  function handOut(calls: readonly OpenCall[], surroundings: Surroundings, take: (call: AnyCall) => void): void {
+    const sidesOfGroups = calls.filter((call) => call.group !== undefined);
+    const built = new Map(sidesOfGroups.map((call) => [call, buildCall(call, surroundings)]));
+    for (const group of groupsOf(sidesOfGroups)) {
       const sides = group.members
         .map((member) => built.get(member))
         .filter((side): side is Call => side?.kind === 'call');
       if (sides.length > 1 && (surroundings.isFinal || groups.length < KEPT_GROUPS))
         groups.push(buildGroup(group, sides));
     }
-    return [...built.values()];
+    for (const call of calls) take(built.get(call) ?? buildCall(call, surroundings));
   }
 
   return {
@@ -95,7 +97,7 @@ export function createCallTracker(options: TrackerOptions = {}): CallTracker {
         if (call !== undefined && call.logLines.length < 200) call.logLines = added(call.logLines, line);
       }
     },
-    closed() {
+    closed(take) {
       const now = { times, count };
       const ready: OpenCall[] = [];
       for (const call of open) {
@@ -108,13 +110,14 @@ export function createCallTracker(options: TrackerOptions = {}): CallTracker {
         joiner.forget(call);
       }
       const flows = createFlows(options.soFar?.() ?? { streams: [], icmpErrors: [] });
-      return handOut(ready, { times, directions, flows, isFinal: false });
+      handOut(ready, { times, directions, flows, isFinal: false }, take);
     },
     finish(summary) {
       const rest = [...open];
       open.clear();
       const flows = createFlows(summary);
-      const calls = handOut(rest, { times, directions, flows, isFinal: true });
+      const calls: AnyCall[] = [];
+      handOut(rest, { times, directions, flows, isFinal: true }, (call) => void calls.push(call));
       return { calls, groups, lateMessages };
     },
   };

@@ -13,22 +13,18 @@ export function caseOf(subject: AnyCall): Case | undefined {
     subject.transactions.find((candidate) => candidate.request !== undefined) ?? subject.transactions[0];
   const first = transaction?.request ?? subject.messages[0];
   if (first === undefined) return undefined;
-  const isCall = subject.kind === 'call';
   const userAgent = firstHeader(first.message, 'User-Agent');
   // All of one form and made in one go: there is one of every call of a large trace.
   return {
     id: subject.id,
     kind: subject.kind,
     method: subject.method,
-    callId: subject.callIds[0] ?? '',
     from: subject.from,
     to: subject.to,
     outcome: subject.outcome,
     statusCode: subject.statusCode,
     reasonPhrase: subject.reasonPhrase,
     firstAt: subject.firstAt,
-    clock: subject.clock,
-    talkMs: isCall ? subject.talkMs : undefined,
     source: transaction?.uac,
     destination: transaction?.uas,
     userAgent: userAgent === undefined ? undefined : shared(userAgent),

@@ -7,6 +7,7 @@ import { forget } from './look/once.ts';
 import { missingOf } from './needs.ts';
 import type { Case, Diagnosis, Rule, SubjectDiagnosis } from './rule.ts';
 import { RULES } from './rules/index.ts';
+import { createResults } from './results.ts';
 import { createRunner } from './run.ts';
 import { signsOf } from './signs.ts';
 
@@ -22,7 +23,7 @@ export interface Diagnostician {
 export function createDiagnostician(rules: readonly Rule[] = RULES): Diagnostician {
   const { run, crashes } = createRunner(rules);
   const conclusions = createConclusions(rules);
-  const subjects = new Map<string, SubjectDiagnosis>();
+  const results = createResults();
   const cases: Case[] = [];
   const others = new Set<string>();
 
@@ -31,7 +32,7 @@ export function createDiagnostician(rules: readonly Rule[] = RULES): Diagnostici
       const missing = missingOf(subject);
       const findings = run(subject.kind, subject, subject.id, missing, signsOf(subject));
       const result = conclusions.ofSubject(findings, missing, isDecisive(subject));
-      subjects.set(subject.id, result);
+      results.add(subject.id, result);
       if (subject.kind === 'other' && result.findings.length > 0) others.add(subject.id);
       const light = caseOf(subject);
       if (light !== undefined) cases.push(light);
@@ -44,17 +45,21 @@ export function createDiagnostician(rules: readonly Rule[] = RULES): Diagnostici
       // What concerns one call is one more finding of that call.
       const late = [...ofGroups, ...ofTrace].filter(({ call }) => call !== null);
       for (const [id, extra] of grouped(late, ({ call }) => call ?? '')) {
-        const before = subjects.get(id);
+        const before = results.of(id);
         if (before === undefined) continue;
         const own = [...before.findings, ...before.notes];
         const more = extra.filter(({ rule }) => !own.some((finding) => finding.rule === rule));
         const isOpen = before.verdict === 'cannot-tell';
-        subjects.set(id, conclusions.ofSubject([...own, ...more], before.missing, isOpen));
+        results.change(id, conclusions.ofSubject([...own, ...more], before.missing, isOpen));
       }
       forget();
       const whole = [...ofTrace.filter(({ call }) => call === null), ...ofLogs];
       const knownLines = logLines.some((line) => line.entry !== undefined);
-      return { ...conclusions.ofTrace([...subjects.values()], whole, { knownLines, others }), subjects, crashes };
+      return {
+        ...conclusions.ofTrace(results.all, whole, { knownLines, others }),
+        ofSubject: results.of,
+        crashes,
+      };
     },
   };
 }

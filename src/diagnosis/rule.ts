@@ -1,5 +1,5 @@
 import type { Call, CallGroup, Other, Outcome, Registration } from '../calls/types.ts';
-import type { Clock, Endpoint, LogLine, Place, TraceSummary } from '../trace/traced.ts';
+import type { Endpoint, LogLine, Place, TraceSummary } from '../trace/traced.ts';
 import type { Sign } from './signs.ts';
 
 /** What a rule looks at: one call, one registration, one other transaction, calls joined as sides of one B2BUA call, the whole trace, or log lines. */
@@ -57,16 +57,13 @@ export interface Case {
   readonly id: string;
   readonly kind: 'call' | 'registration' | 'other';
   readonly method: string;
-  readonly callId: string;
   readonly from: string;
   readonly to: string;
   readonly outcome: Outcome;
   readonly statusCode: number | undefined;
   readonly reasonPhrase: string | undefined;
-  /** Time of the first message and what it counts from. */
+  /** Time of the first message. */
   readonly firstAt: number | undefined;
-  readonly clock: Clock | undefined;
-  readonly talkMs: number | undefined;
   /** Who sent the first request, and to whom. */
   readonly source: Endpoint | undefined;
   readonly destination: Endpoint | undefined;
@@ -156,7 +153,8 @@ export interface SubjectDiagnosis {
 
 /** What can be said of the whole input. */
 export interface Diagnosis extends SubjectDiagnosis {
-  readonly subjects: ReadonlyMap<string, SubjectDiagnosis>;
+  /** Of one call, registration or other, by its id. */
+  ofSubject(id: string): SubjectDiagnosis | undefined;
   readonly crashes: readonly Crash[];
 }
 

@@ -76,7 +76,7 @@ export function openTrace(catalog: Catalog, file: string): TraceSession {
         tracker.add(message);
         products.message(message);
         messages += 1;
-        if (isDrainTime(messages)) for (const call of tracker.closed()) take(call);
+        if (isDrainTime(messages)) tracker.closed(take);
       },
       logLine(line) {
         logLines.push(line);

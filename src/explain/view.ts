@@ -30,7 +30,7 @@ export function viewAnswer(
     );
   const call = result.calls.get(view.call);
   if (call === undefined) return undefined;
-  const diagnosis = result.diagnosis.subjects.get(call.id);
+  const diagnosis = result.diagnosis.ofSubject(call.id);
   const products = product === undefined ? result.products : [product, ...result.products];
   switch (view.show) {
     case 'call':

@@ -33,7 +33,7 @@ if (what === undefined) {
     message(message) {
       tracker.add(message);
       messages += 1;
-      if (isDrainTime(messages)) for (const call of tracker.closed()) take(call);
+      if (isDrainTime(messages)) tracker.closed(take);
     },
     logLine: (line) => void logLines.push(line),
   });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createCallTracker, groupCalls } from '../../src/calls/tracker.ts';
+import type { CallTracker } from '../../src/calls/tracker.ts';
 import type { AnyCall } from '../../src/calls/types.ts';
 import { ladder } from '../ladder.helper.ts';
 import type { Ladder } from '../ladder.helper.ts';
@@ -14,10 +15,16 @@ function drained(trace: Ladder): {
   const early: AnyCall[] = [];
   for (const message of trace.messages) {
     tracker.add(message);
-    early.push(...tracker.closed());
+    early.push(...closedOf(tracker));
   }
   const { calls, lateMessages } = tracker.finish(trace.summary);
   return { early, late: calls, lateMessages };
+}
+
+function closedOf(tracker: CallTracker): readonly AnyCall[] {
+  const closed: AnyCall[] = [];
+  tracker.closed((call) => void closed.push(call));
+  return closed;
 }
 
 const shapeOf = ({ id, kind, outcome, messages }: AnyCall): string => `${id} ${kind} ${outcome} ${messages.length}`;
@@ -86,9 +93,9 @@ test('without times, what has ended is handed out after so many messages', () =>
     - pbx -> alice 486 call=x
   `).messages;
   for (const message of ended) tracker.add(message);
-  expect(tracker.closed()).toEqual([]);
+  expect(closedOf(tracker)).toEqual([]);
   for (let count = 0; count < 5_001; count++) if (first !== undefined) tracker.add(first);
-  expect(tracker.closed().map(shapeOf)).toEqual(['1 call rejected 2']);
+  expect(closedOf(tracker).map(shapeOf)).toEqual(['1 call rejected 2']);
 });
 
 test('one Call-ID used for a second call after the first has ended makes two calls', () => {

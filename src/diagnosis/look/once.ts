@@ -29,6 +29,23 @@ export function recent<K, V>(most: number, compute: (key: K) => V): (key: K) => 
   };
 }
 
+/** The same for what is asked of two things together, of which each is one of a few. */
+export function recentPair<A extends object, B extends object, V>(
+  most: number,
+  compute: (one: A, two: B) => V,
+): (one: A, two: B) => V {
+  const byFirst = recent(most, (_one: A) => new Map<B, V>());
+  return (one, two) => {
+    const known = byFirst(one);
+    const before = known.get(two);
+    if (before !== undefined || known.has(two)) return before as V;
+    const value = compute(one, two);
+    if (known.size >= most) known.clear();
+    known.set(two, value);
+    return value;
+  };
+}
+
 /** Calls this where nothing of an input may stay. */
 export const onForget = (reset: () => void): void => void resets.push(reset);
 

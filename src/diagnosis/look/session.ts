@@ -6,7 +6,7 @@ import type { Codec, Media } from '../../sip/sdp.ts';
 import type { TracedMessage } from '../../trace/traced.ts';
 import { quoteBody, quoteStart } from '../evidence.ts';
 import type { Evidence } from '../rule.ts';
-import { once, recent } from './once.ts';
+import { once, recent, recentPair } from './once.ts';
 import { createSdpShapes } from './sdp-shapes.ts';
 import type { Session, ShapedMedia } from './sdp-shapes.ts';
 
@@ -20,16 +20,32 @@ export interface Agreement {
   readonly pairs: readonly MediaPair<ShapedMedia>[];
 }
 
+/**
+ * What follows from the descriptions of an agreement alone. Those of one device are one object for each shape, so it is worked out once
+ * for most calls of a trace.
+ */
+export const ofShapes = <V>(
+  compute: (offered: Session, answered: Session) => V,
+): ((agreement: Pick<Agreement, 'offered' | 'answered'>) => V) => {
+  const known = recentPair(MOST_PAIRS, compute);
+  return ({ offered, answered }) => known(offered, answered);
+};
+
+const MOST_PAIRS = 200;
+const pairsOf = ofShapes<readonly MediaPair<ShapedMedia>[]>(pairMedia);
+
 const readShape = createSdpShapes();
 
-const readSession = recent(32, ({ message }: TracedMessage): Session | undefined => {
-  const part = findSdp(message);
+function readSession({ message }: TracedMessage): Session | undefined {
+  const part = message.body === '' ? undefined : findSdp(message);
   return part === undefined ? undefined : readShape(part.text);
-});
+}
+
+const knownSession = recent(32, readSession);
 
 /** The session description of a message; read once for all rules. */
 export const sessionOf = (traced: TracedMessage | undefined): Session | undefined =>
-  traced === undefined || traced.message.body === '' ? undefined : readSession(traced);
+  traced === undefined || traced.message.body === '' ? undefined : knownSession(traced);
 
 /** The offers of a call with their answers, on the hop of the offerer; early ones too. */
 export const agreements = once(readAgreements);
@@ -38,11 +54,11 @@ function readAgreements(call: Call): readonly Agreement[] {
   return call.sdp.flatMap((exchange): Agreement[] => {
     const { offer, answer, transaction } = exchange;
     if (offer === undefined || answer === undefined || transaction.passedOnFrom !== undefined) return [];
-    const offered = sessionOf(offer);
-    const answered = sessionOf(answer);
+    const offered = readSession(offer);
+    const answered = readSession(answer);
     return offered === undefined || answered === undefined
       ? []
-      : [{ exchange, offer, answer, offered, answered, pairs: pairMedia(offered, answered) }];
+      : [{ exchange, offer, answer, offered, answered, pairs: pairsOf({ offered, answered }) }];
   });
 }
 
@@ -58,8 +74,8 @@ function readLastAgreement(call: Call): Agreement | undefined {
 }
 
 /** The first pair of audio that both sides keep open. */
-export const openPair = once(({ pairs }: Agreement): Required<MediaPair<ShapedMedia>> | undefined => {
-  for (const { offer, answer } of pairs)
+export const openPair = ofShapes((offered, answered): Required<MediaPair<ShapedMedia>> | undefined => {
+  for (const { offer, answer } of pairsOf({ offered, answered }))
     if (offer.kind === 'audio' && offer.isOpen && answer?.isOpen === true) return { offer, answer };
   return undefined;
 });

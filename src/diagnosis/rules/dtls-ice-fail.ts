@@ -1,6 +1,7 @@
 import type { Call } from '../../calls/types.ts';
 import { headerFields } from '../../sip/fields.ts';
 import { isPublicAddress } from '../look/private-address.ts';
+import type { MediaPair } from '../../sip/codecs.ts';
 import type { TracedMessage } from '../../trace/traced.ts';
 import { quoteChecks, quoteHeader, quoteLog, quoteStart } from '../evidence.ts';
 import { fileOf } from '../look/media-flow.ts';
@@ -121,15 +122,12 @@ function unanswered(call: Call, media: Stream): Found[] {
 
 /** The first open medium that was offered with DTLS or ICE. */
 function streamOf(agreement: Agreement): Stream | undefined {
-  const pair = agreement.pairs.find(
-    ({ offer, answer }) =>
-      offer.isOpen &&
-      answer !== undefined &&
-      answer.isOpen &&
-      (offer.fingerprint !== undefined || offer.ice !== undefined),
-  );
+  const pair = agreement.pairs.find(isSecured);
   return pair?.answer === undefined ? undefined : { offer: pair.offer, answer: pair.answer, agreement };
 }
+
+const isSecured = ({ offer, answer }: MediaPair<ShapedMedia>): boolean =>
+  offer.isOpen && answer?.isOpen === true && (offer.fingerprint !== undefined || offer.ice !== undefined);
 
 function reasonsOf(media: Stream | undefined, text: string): Reason[] {
   if (FINGERPRINT.test(text)) return [{ key: 'fingerprint-changed', certainty: 'likely', atFault: 'server' }];

@@ -2,10 +2,11 @@ import { codeOf } from '../../calls/message-facts.ts';
 import type { Call, Transaction } from '../../calls/types.ts';
 import { firstHeader } from '../../sip/fields.ts';
 import { parseContentType } from '../../sip/headers/content-type.ts';
+import type { Codec } from '../../sip/sdp.ts';
 import { quoteHeader, quoteStart } from '../evidence.ts';
 import { entriesOf } from '../look/entries.ts';
 import { nameOf } from '../look/name.ts';
-import { chosenCodec, isDigits, lastAgreement, openPair, quoteSdp } from '../look/session.ts';
+import { chosenCodec, isDigits, lastAgreement, ofShapes, openPair, quoteSdp } from '../look/session.ts';
 import { answererOf, askedBy } from '../look/side.ts';
 import { ownTransactions, succeeded } from '../look/transactions.ts';
 import { defineRule } from '../rule.ts';
@@ -59,16 +60,9 @@ function refusedInfo(call: Call): Found[] {
 
 function dropped(call: Call): Found[] {
   const agreement = lastAgreement(call);
-  const pair = agreement === undefined ? undefined : openPair(agreement);
-  if (
-    agreement === undefined ||
-    pair === undefined ||
-    !pair.offer.codecs.some(isDigits) ||
-    pair.answer.codecs.some(isDigits)
-  )
-    return [];
-  const codec = chosenCodec(pair.answer);
-  if (codec === undefined || ownTransactions(call, 'INFO').some((info) => isDtmf(info) && succeeded(info))) return [];
+  const codec = agreement === undefined ? undefined : codecWithoutDigits(agreement);
+  if (agreement === undefined || codec === undefined) return [];
+  if (ownTransactions(call, 'INFO').some((info) => isDtmf(info) && succeeded(info))) return [];
   const isLost = COMPRESSES.test(codec.name);
   const { answer, offer, exchange } = agreement;
   const side = answer.message.kind === 'response' ? answererOf(call, exchange.transaction, answer) : 'caller';
@@ -89,6 +83,14 @@ function dropped(call: Call): Found[] {
     },
   ];
 }
+
+/** The codec of an answer that took no digits where some were offered. */
+const codecWithoutDigits = ofShapes((offered, answered): Codec | undefined => {
+  const pair = openPair({ offered, answered });
+  return pair === undefined || !pair.offer.codecs.some(isDigits) || pair.answer.codecs.some(isDigits)
+    ? undefined
+    : chosenCodec(pair.answer);
+});
 
 const isDtmf = ({ request }: Transaction): boolean =>
   request !== undefined && DTMF_BODY.test(parseContentType(firstHeader(request.message, 'Content-Type') ?? '').type);

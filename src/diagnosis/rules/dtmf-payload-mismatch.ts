@@ -1,10 +1,11 @@
 import type { Call } from '../../calls/types.ts';
+import type { Codec } from '../../sip/sdp.ts';
 import type { MediaStream } from '../../trace/traced.ts';
 import { quoteStream } from '../evidence.ts';
 import { fileOf, flowsOf, mediaEnds } from '../look/media-flow.ts';
 import { nameOf } from '../look/name.ts';
 import type { ShapedMedia } from '../look/sdp-shapes.ts';
-import { chosenCodec, isDigits, lastAgreement, openPair, quoteSdp } from '../look/session.ts';
+import { chosenCodec, isDigits, lastAgreement, ofShapes, openPair, quoteSdp } from '../look/session.ts';
 import type { Agreement } from '../look/session.ts';
 import { defineRule } from '../rule.ts';
 import type { Found } from '../rule.ts';
@@ -25,26 +26,28 @@ export const rule = defineRule({
     const agreement = lastAgreement(call);
     const pair = agreement === undefined ? undefined : openPair(agreement);
     if (agreement === undefined || pair === undefined) return [];
-    return [
-      ...otherNumber(call, agreement, pair.offer, pair.answer),
-      ...otherClock(agreement, pair.offer, pair.answer),
-    ].slice(0, 1);
+    return [...otherNumber(call, agreement, pair.offer, pair.answer), ...otherClock(agreement)].slice(0, 1);
   },
 });
 
-function otherClock(agreement: Agreement, offer: ShapedMedia, answer: ShapedMedia): Found[] {
-  const codec = chosenCodec(answer);
+/** The codec in use, and the events that both sides take, none of them on its clock. */
+const clockClash = ofShapes((offered, answered): { readonly codec: Codec; readonly event: Codec } | undefined => {
+  const { offer, answer } = openPair({ offered, answered }) ?? {};
+  const codec = answer === undefined ? undefined : chosenCodec(answer);
+  if (offer === undefined || answer === undefined || codec === undefined || codec.clockRate === 0) return undefined;
   const events = answer.codecs.filter(
     (one) => isDigits(one) && offer.codecs.some((other) => isDigits(other) && other.clockRate === one.clockRate),
   );
   const [event] = events;
-  if (
-    codec === undefined ||
-    event === undefined ||
-    codec.clockRate === 0 ||
-    events.some(({ clockRate }) => clockRate === codec.clockRate)
-  )
-    return [];
+  return event === undefined || events.some(({ clockRate }) => clockRate === codec.clockRate)
+    ? undefined
+    : { codec, event };
+});
+
+function otherClock(agreement: Agreement): Found[] {
+  const clash = clockClash(agreement);
+  if (clash === undefined) return [];
+  const { codec, event } = clash;
   const side = agreement.exchange.offeredBy === 'caller' ? 'callee' : 'caller';
   return [
     {

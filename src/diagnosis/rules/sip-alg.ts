@@ -18,8 +18,8 @@ const TWO_PORTS = /(?:\d{1,3}\.){3}\d{1,3}:\d{1,5}:\d{1,5}\b/;
 // Two colons are a cheap look before the whole pattern.
 const isTwo = (value: string): boolean => value.indexOf(':', value.indexOf(':') + 1) > 0 && TWO_PORTS.test(value);
 
-/** What most bodies lack, before they are read. */
-const PRIVATE_MEDIA = /^c=IN IP(?:4 1|6 f)/m;
+/** What most bodies lack, before they are read: a beginning of a private address (RFC 1918, RFC 6598, RFC 3927, RFC 4193). */
+const PRIVATE_MEDIA = /^c=IN IP(?:4 (?:10\.|172\.|192\.168\.|100\.|169\.254\.)|6 f)/m;
 const PLAIN: ReadonlySet<string> = new Set(['ACK', 'BYE', 'CANCEL']);
 
 /**
