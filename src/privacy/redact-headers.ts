@@ -1,15 +1,13 @@
+import { rewriteAddresses, rewriteVias } from './redact-address.ts';
+import { inside, splitRaw } from './redact-split.ts';
 import {
-  inside,
-  rewriteAddresses,
   rewriteDialog,
   rewriteHostPort,
   rewriteParam,
   rewriteParams,
   rewriteUnknown,
   rewriteUri,
-  rewriteVias,
-  splitRaw,
-} from './redact-address.ts';
+} from './redact-uri.ts';
 import { rewriteAuthentication, rewriteIdentity } from './redact-secrets.ts';
 import { rewriteText } from './redact-text.ts';
 import type { WireValues } from './wire-values.ts';

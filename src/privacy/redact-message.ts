@@ -1,5 +1,5 @@
 import type { HeaderField, SipMessage } from '../sip/message.ts';
-import { rewriteUri } from './redact-address.ts';
+import { rewriteUri } from './redact-uri.ts';
 import { rewriteBody } from './redact-body.ts';
 import { rewriteHeader } from './redact-headers.ts';
 import { rewriteText } from './redact-text.ts';

@@ -1,4 +1,4 @@
-import { rewriteUri } from './redact-address.ts';
+import { rewriteUri } from './redact-uri.ts';
 import { rewriteText } from './redact-text.ts';
 import type { WireValues } from './wire-values.ts';
 

@@ -1,4 +1,5 @@
-import { inside, rewriteUri, splitRaw } from './redact-address.ts';
+import { inside, splitRaw } from './redact-split.ts';
+import { rewriteUri } from './redact-uri.ts';
 import type { SecretShape, WireValues } from './wire-values.ts';
 
 /** Parameters that say nothing of anybody. */

@@ -1,4 +1,4 @@
-import { rewriteUri } from './redact-address.ts';
+import { rewriteUri } from './redact-uri.ts';
 import { withoutSecrets } from './secrets.ts';
 import { isIpv4, isIpv6 } from './wire-hosts.ts';
 import type { WireValues } from './wire-values.ts';
