@@ -5,7 +5,7 @@ import { inline, type Action, type Answer, type Block } from './answer.ts';
 import { callText, entryOfCode, lineOf } from './call-line.ts';
 import type { CommandChoice } from './commands.ts';
 import { labelOf, languageActions } from './entry.ts';
-import { certaintyText, findingBlocks, whatHappened } from './finding.ts';
+import { certaintyText, findingBlocks, sentence, whatHappened } from './finding.ts';
 import { headline } from './headline.ts';
 
 /** One call of a trace by itself: what it was, what was found in it, and the full explanation of its code as an action. */
@@ -28,9 +28,9 @@ export function callAnswer(
     blocks.push({ kind: 'paragraph', text: certaintyText(first, words) }, ...findingBlocks(first, words));
   else if (entry !== undefined && 'meaning' in entry) blocks.push({ kind: 'paragraph', text: inline(entry.meaning) });
   for (const other of diagnosis?.findings.slice(1, 4) ?? [])
-    blocks.push({ kind: 'paragraph', text: whatHappened(other, words) });
+    blocks.push({ kind: 'paragraph', text: sentence(whatHappened(other, words)) });
   for (const note of diagnosis?.notes.slice(0, 3) ?? [])
-    blocks.push({ kind: 'paragraph', text: whatHappened(note, words) });
+    blocks.push({ kind: 'paragraph', text: sentence(whatHappened(note, words)) });
   const actions: Action[] = [
     { action: 'ladder', call: call.id, label: messages.message('actions.ladder') },
     { action: 'ticket', call: call.id, label: messages.message('actions.ticket') },

@@ -3,8 +3,13 @@ import type { Command } from './answer.ts';
 
 /** Real values for the placeholders of a command; what is missing stays as an upper-case word. */
 export type CommandValues = Readonly<
-  Partial<Record<'user' | 'number' | 'ip' | 'callId' | 'gateway' | 'profile' | 'domain' | 'channel', string>>
+  Partial<
+    Record<'user' | 'number' | 'ip' | 'senderIp' | 'callId' | 'gateway' | 'profile' | 'domain' | 'channel', string>
+  >
 >;
+
+/** How a placeholder is called where nothing fills it, other than by its own name. */
+const BLANKS: Readonly<Record<string, string>> = { callId: 'CALL-ID', senderIp: 'IP' };
 
 /** What is chosen of all commands: product keys in order of preference, and how many commands at most. */
 export interface CommandChoice {
@@ -54,8 +59,7 @@ function oneProduct(product: Product, capability: string, { values, formats = []
 const fill = (command: string, values: CommandValues): string =>
   command.replace(
     /\{(\w+)\}/g,
-    (_, name: string) =>
-      safeValue(values[name as keyof CommandValues]) ?? (name === 'callId' ? 'CALL-ID' : name.toUpperCase()),
+    (_, name: string) => safeValue(values[name as keyof CommandValues]) ?? BLANKS[name] ?? name.toUpperCase(),
   );
 
 /** A value of a trace may hold anything: only what cannot change the meaning of a command line is filled in. */

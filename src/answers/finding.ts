@@ -51,7 +51,7 @@ export function findingBlocks(finding: Finding, words: FindingWords): Block[] {
     evidenceBlock(finding.evidence, messages),
     ...why,
     ...likelyBlock(finding, entry, words),
-    ...commandsFor(catalog, capabilitiesOf(finding, entry), words.commands),
+    ...commandsFor(catalog, capabilitiesOf(finding, entry, words), words.commands),
     ...(dont.length === 0
       ? []
       : [
@@ -97,7 +97,7 @@ function likelyBlock(finding: Finding, entry: FindingEntry, words: FindingWords)
       },
     ];
   });
-  const likely = Object.entries(entry.likely ?? {})
+  const likely = Object.entries(likelyOf(finding, entry, words))
     .filter(([key]) => !finding.reasons.some((reason) => reason.key === key))
     .map(([, item]): Item => ({
       text: fill(item.when, finding.values, messages.language),
@@ -118,9 +118,23 @@ export function sentence(text: Text): Text {
   return typeof last === 'string' && /[.?!…]$/.test(last) ? text : [...text, '.'];
 }
 
-function capabilitiesOf(finding: Finding, entry: FindingEntry): readonly string[] {
+function capabilitiesOf(finding: Finding, entry: FindingEntry, words: FindingWords): readonly string[] {
   const reasons = finding.reasons.flatMap((reason) => entry.reasons?.[reason.key]?.run ?? []);
-  return [...reasons, ...Object.values(entry.likely ?? {}).flatMap((item) => item.run ?? [])];
+  return [...reasons, ...Object.values(likelyOf(finding, entry, words)).flatMap((item) => item.run ?? [])];
+}
+
+/** Explanations of the finding's own; where nothing is known of the reason and it has none, what usually stands behind the code. */
+function likelyOf(
+  { entries, reasons }: Finding,
+  own: FindingEntry,
+  { catalog, messages }: FindingWords,
+): NonNullable<FindingEntry['likely']> {
+  if (own.likely !== undefined || reasons.length > 0) return own.likely ?? {};
+  for (const id of entries) {
+    const entry = catalog.entry(id, messages.language);
+    if (entry !== undefined && 'likely' in entry && entry.likely !== undefined) return entry.likely;
+  }
+  return {};
 }
 
 function wordsOf(finding: Finding, catalog: Catalog, messages: Messages): FindingEntry | undefined {

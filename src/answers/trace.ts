@@ -229,7 +229,9 @@ function finals(facts: TraceFacts, { catalog, messages }: FindingWords): Block[]
 function notes(facts: TraceFacts, words: FindingWords): Block[] {
   const seen = new Map<string, Finding>();
   for (const note of facts.diagnosis.notes) if (!seen.has(note.rule)) seen.set(note.rule, note);
-  return [...seen.values()].slice(0, 3).map((note): Block => ({ kind: 'paragraph', text: whatHappened(note, words) }));
+  return [...seen.values()]
+    .slice(0, 3)
+    .map((note): Block => ({ kind: 'paragraph', text: sentence(whatHappened(note, words)) }));
 }
 
 function callActions(facts: TraceFacts, groups: readonly FindingGroup[], messages: Messages): Action[] {

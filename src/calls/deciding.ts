@@ -1,6 +1,6 @@
 import type { TracedMessage } from '../trace/traced.ts';
 import { firstHeader } from '../sip/fields.ts';
-import { codeOf } from './message-facts.ts';
+import { asksForNothing, codeOf } from './message-facts.ts';
 import type { OpenTransaction } from './state.ts';
 import type { Outcome } from './types.ts';
 
@@ -48,7 +48,7 @@ export function hasCredentials(transaction: OpenTransaction | undefined): boolea
 }
 
 /**
- * What a final code means for a request. A 401 or 407 is a challenge; to a request with credentials that answered an earlier
+ * What a final code means for a request. A 401 or 407 is a challenge, unless it asks for nothing; to a request with credentials that answered an earlier
  * challenge it is a refusal, unless only the nonce had grown stale (RFC 7616 3.3).
  */
 export function outcomeOfCode(transaction: OpenTransaction, attempts: readonly OpenTransaction[]): Outcome {
@@ -57,6 +57,7 @@ export function outcomeOfCode(transaction: OpenTransaction, attempts: readonly O
   if (code < 400) return 'redirected';
   if (code === 487 && transaction.method === 'INVITE') return 'cancelled';
   if (code !== 401 && code !== 407) return 'rejected';
+  if (transaction.final !== undefined && asksForNothing(transaction.final.message)) return 'rejected';
   const wasChallenged = attempts.some(
     (other) => other !== transaction && other.final !== undefined && codeOf(other.final) === code,
   );

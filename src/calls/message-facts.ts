@@ -1,4 +1,4 @@
-import { firstHeader } from '../sip/fields.ts';
+import { firstHeader, hasHeader } from '../sip/fields.ts';
 import { parseNameAddr } from '../sip/headers/name-addr.ts';
 import type { SipMessage } from '../sip/message.ts';
 import { parseUri, uriUser } from '../sip/uri.ts';
@@ -24,6 +24,19 @@ export function elapsedMs(from: number, to: number, clock: Clock | undefined): n
 }
 
 const DAY_MS = 86_400_000;
+
+/** A 401 or 407, all of it, without the challenge that it must have (RFC 3261 21.4.2, 21.4.8): no credentials can answer it. */
+export function asksForNothing(message: SipMessage): boolean {
+  return (
+    message.kind === 'response' &&
+    (message.statusCode === 401 || message.statusCode === 407) &&
+    // The header fields are there, to their usual end.
+    hasHeader(message, 'Via') &&
+    hasHeader(message, 'Content-Length') &&
+    !hasHeader(message, 'WWW-Authenticate') &&
+    !hasHeader(message, 'Proxy-Authenticate')
+  );
+}
 
 /** The To-tag of a message. */
 export function toTagOf(traced: TracedMessage): string {

@@ -12,11 +12,14 @@ export function valuesOf(result: TraceResult, callId?: string): CommandValues {
   const id = callId ?? finding?.call ?? result.lines[0]?.id;
   const call = id === undefined || id === null ? undefined : result.calls.get(id);
   const ip = finding?.about?.address ?? farEnd(call);
+  // Whoever is banned: the one whose requests are refused, or whom a log names.
+  const senderIp = call === undefined ? ip : senderOf(call);
   return {
     ...userOf(finding, call),
     ...(call !== undefined && call.to !== '' && { number: call.to }),
     ...(call?.callIds[0] !== undefined && { callId: call.callIds[0] }),
     ...(ip !== undefined && { ip }),
+    ...(senderIp !== undefined && { senderIp }),
     ...domainOf(finding, call),
   };
 }
@@ -52,6 +55,10 @@ function domainOf(finding: Finding | undefined, call: AnyCall | undefined): Pick
   // What is looked up, or stands behind a user, is a name.
   return found === '' || /^[\d.]+$|:/.test(found) ? {} : { domain: found };
 }
+
+/** The sender of the first request. */
+const senderOf = (call: AnyCall): string | undefined =>
+  call.transactions.find((transaction) => transaction.uac !== undefined)?.uac?.address;
 
 /** The peer of the first request: its receiver. */
 const farEnd = (call: AnyCall | undefined): string | undefined =>

@@ -1,3 +1,4 @@
+import { asksForNothing } from '../../calls/message-facts.ts';
 import type { Other, Registration } from '../../calls/types.ts';
 import { hasHeader } from '../../sip/fields.ts';
 import { quoteHeader, quoteStart } from '../evidence.ts';
@@ -39,11 +40,14 @@ export function rejectedRequest(subject: Registration | Other): Found[] {
         ...headers.map((name) => quoteHeader(made, name)),
         ...(request === undefined ? [] : [quoteStart(request)]),
       ],
-      reasons: reasonsOf(code, phrase),
+      reasons: asksForNothing(made.message) ? [NO_CHALLENGE] : reasonsOf(code, phrase),
       entries: entriesOf(made.message),
     },
   ];
 }
+
+/** Of a 401 or 407 that nobody can answer. */
+export const NO_CHALLENGE: Reason = { key: 'no-challenge', certainty: 'likely', atFault: 'server' };
 
 function reasonsOf(code: number, phrase: string): Reason[] {
   const meaning = meaningOf(code, phrase);

@@ -1,4 +1,6 @@
+import { asksForNothing } from '../../calls/message-facts.ts';
 import type { Meaning } from '../look/phrases.ts';
+import { NO_CHALLENGE } from '../look/rejected-request.ts';
 import { refusalOf, refusedBy } from '../look/refusal.ts';
 import type { Refusal } from '../look/refusal.ts';
 import { defineRule } from '../rule.ts';
@@ -47,7 +49,8 @@ export const rule = defineRule({
   },
 });
 
-function reasonsOf({ meaning }: Refusal): Reason[] {
+function reasonsOf({ meaning, made }: Refusal): Reason[] {
+  if (asksForNothing(made.message)) return [NO_CHALLENGE];
   const atFault = meaning === undefined ? undefined : TOLD[meaning];
   return meaning === undefined || atFault === undefined ? [] : [{ key: meaning, certainty: 'likely', atFault }];
 }

@@ -11,6 +11,7 @@ import { everyRequest } from '../look/every-request.ts';
 import { nameOf } from '../look/name.ts';
 import { isPrivateAddress } from '../look/private-address.ts';
 import { between } from '../look/refusal.ts';
+import { sessionOf } from '../look/session.ts';
 import { firstHand } from '../look/transactions.ts';
 import type { Found } from '../rule.ts';
 
@@ -122,11 +123,17 @@ function handled(transaction: Transaction): Found[] {
         how: 'handled',
         seen: { value: 'address', text: seen },
         contact: isPrivateAddress(contact) ? 'private' : 'other',
+        media: namesPrivateMedia(request) ? 'private' : 'other',
       },
       evidence: [quoteHeader(response, 'Via'), ...(isPrivateAddress(contact) ? [quoteHeader(request, 'Contact')] : [])],
     },
   ];
 }
+
+/** An open medium is wanted at a private address: fine where the other side sends to where the packets come from (RFC 4961). */
+const namesPrivateMedia = (request: TracedMessage): boolean =>
+  sessionOf(request)?.media.some(({ isOpen, connection }) => isOpen && isPrivateAddress(connection?.address ?? '')) ??
+  false;
 
 const valuesOf = (request: TracedMessage, via: Via): Found['values'] & object => ({
   host: nameOf(request.source, request),

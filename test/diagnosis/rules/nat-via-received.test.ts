@@ -28,6 +28,30 @@ describe('nat-via-received', () => {
     expect(quotes(diagnosis.notes[0])[0]).toContain('received=203.0.113.7');
   });
 
+  test('fires: as a note that tells of a private address in the SDP', () => {
+    const diagnosis = diagnose(
+      `
+      alice = 203.0.113.7:23201
+      0.000 alice -> pbx INVITE sip:bob@biloxi.example.com
+        !Via: SIP/2.0/UDP 192.168.1.20:5060;branch=z9hG4bK1;rport
+        !Content-Type: application/sdp
+        | v=0
+        | o=- 1 1 IN IP4 192.168.1.20
+        | s=-
+        | c=IN IP4 192.168.1.20
+        | t=0 0
+        | m=audio 4000 RTP/AVP 8
+      0.010 pbx -> alice 200 sdp
+        !Via: SIP/2.0/UDP 192.168.1.20:5060;branch=z9hG4bK1;rport=23201;received=203.0.113.7
+      0.020 alice -> pbx ACK
+      9.000 alice -> pbx BYE
+      9.010 pbx -> alice 200
+      `,
+      [rule],
+    );
+    expect(diagnosis.notes[0]?.values).toMatchObject({ how: 'handled', media: 'private' });
+  });
+
   test('fires: as a failure where answers go to the port of the Via and the phone repeats', () => {
     const drawn = ladder(`
       alice = 203.0.113.7:23201
