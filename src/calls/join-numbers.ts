@@ -108,8 +108,13 @@ function best(
   const both = list.findLast((incoming) => alike(incoming.to, outgoing.to) && alike(incoming.from, outgoing.from));
   if (both !== undefined)
     return { call: both.call, certainty: outgoing.traced.at === undefined ? 'possible' : 'likely' };
-  const one = list.filter((incoming) => alike(incoming.to, outgoing.to) || alike(incoming.from, outgoing.from));
-  return one.length === 1 && one[0] !== undefined ? { call: one[0].call, certainty: 'possible' } : undefined;
+  // A call may have come in more than once: again with credentials.
+  const [call, ...others] = new Set(
+    list
+      .filter((incoming) => alike(incoming.to, outgoing.to) || alike(incoming.from, outgoing.from))
+      .map((incoming) => incoming.call),
+  );
+  return call !== undefined && others.length === 0 ? { call, certainty: 'possible' } : undefined;
 }
 
 // alice ---call 1--> pbx ---call 2--> bob       call 2 leaves where call 1 came in, and goes on to somebody else

@@ -14,6 +14,8 @@ export interface TraceOptions {
   readonly knownLines: boolean;
   /** Ids of subjects that are neither calls nor registrations. */
   readonly others: ReadonlySet<string>;
+  /** A call with the other sides of its B2BUA call, by ids. */
+  readonly sidesOf: (call: string) => readonly string[];
 }
 
 /** The order of the rules, and what they explain, decide what comes first and what is folded. */
@@ -34,7 +36,7 @@ export function createConclusions(rules: readonly Rule[]): Conclusions {
         notes: ranked.filter((finding) => finding.severity === 'note'),
       };
     },
-    ofTrace(all, extra, { knownLines, others }) {
+    ofTrace(all, extra, { knownLines, others, sidesOf }) {
       const found = extra.filter((finding) => finding.severity !== 'note');
       const notes = extra.filter((finding) => finding.severity === 'note');
       // Most subjects have neither.
@@ -42,7 +44,7 @@ export function createConclusions(rules: readonly Rule[]): Conclusions {
         if (subject.findings.length > 0) found.push(...subject.findings);
         if (subject.notes.length > 0) notes.push(...subject.notes);
       }
-      const findings = rank(fold(found, explains), order, ({ call }) => call !== null && others.has(call));
+      const findings = rank(fold(found, explains, sidesOf), order, ({ call }) => call !== null && others.has(call));
       const verdict = verdictOf(all, findings, knownLines);
       const wanting = all.filter((subject) => verdict !== 'cannot-tell' || subject.verdict === 'cannot-tell');
       const missing = [...new Set([...new Set(wanting.map((subject) => subject.missing))].flat())];

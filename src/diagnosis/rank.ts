@@ -23,16 +23,20 @@ export function rank(
   );
 }
 
-/** Symptoms are folded under their cause on the same subject, or on the calls that a finding of the whole trace is about. */
+/**
+ * Symptoms are folded under their cause on the same subject, on the other sides of its B2BUA call (`sidesOf`), or on the calls that a
+ * finding of the whole trace is about.
+ */
 export function fold(
   findings: readonly Finding[],
   explains: ReadonlyMap<string, readonly string[]>,
+  sidesOf: (call: string) => readonly string[] = (call) => [call],
 ): readonly Finding[] {
   const folded = new Set<Finding>();
   const byName = grouped(findings, nameOf);
   const result = findings.map((finding) => {
     const symptoms = (explains.get(finding.rule) ?? []).flatMap((rule) =>
-      (finding.calls.length > 0 ? finding.calls : [finding.call]).flatMap(
+      (finding.calls.length > 0 ? finding.calls : finding.call === null ? [null] : sidesOf(finding.call)).flatMap(
         (call) => byName.get(nameOf({ rule, call })) ?? [],
       ),
     );

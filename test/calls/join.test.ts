@@ -77,6 +77,18 @@ test('one number alone is possible', () => {
   ).toEqual([{ by: 'numbers-and-time', certainty: 'possible' }]);
 });
 
+test('a call that came in twice, the second time with credentials, is one candidate', () => {
+  expect(
+    joinOf(`
+    0.0 alice -> pbx INVITE sip:95550199@biloxi.example.com user=102
+    0.1 pbx -> alice 401
+    0.1 alice -> pbx ACK
+    0.2 alice -> pbx INVITE sip:95550199@biloxi.example.com user=102 auth
+    0.3 pbx -> bob INVITE sip:5550199@198.51.100.20 call=b user=5550100
+  `),
+  ).toEqual([{ by: 'numbers-and-time', certainty: 'possible' }]);
+});
+
 test('later than two seconds, from another host or to the same one is another call', () => {
   expect(
     joinOf(B2BUA.replace('0.2 pbx', '2.5 pbx').replace('1.0 trunk', '3.0 trunk').replace('1.1 pbx', '3.1 pbx')),

@@ -1,16 +1,13 @@
-import type { LogLine } from '../../trace/traced.ts';
 import { quoteLog } from '../evidence.ts';
 import { mediaFound, mediaRefusals } from '../look/media-refusal.ts';
 import type { MediaRefusal } from '../look/media-refusal.ts';
 import { nameOf } from '../look/name.ts';
 import { isSecureMedia } from '../look/session.ts';
+import { toldByLog } from '../look/told-by-log.ts';
 import { defineRule } from '../rule.ts';
-import type { Case, Found, Reason } from '../rule.ts';
+import type { Found, Reason } from '../rule.ts';
 
 const LOGGED = /setup to use SRTP, but request was not/i;
-const ROUNDED_MS = 1_000;
-/** A log may write the reason right behind the answer. */
-const LINES_AFTER = 20;
 
 const common = {
   id: '488-srtp-required',
@@ -52,41 +49,25 @@ export const rule = defineRule({
 export const ruleOfTraces = defineRule({
   ...common,
   scope: 'trace',
-  find({ cases, logLines }) {
-    const lines = logLines.filter(({ text }) => LOGGED.test(text));
-    const refused =
-      lines.length === 0 ? [] : cases.filter(({ statusCode }) => statusCode === 488 || statusCode === 606);
-    return refused.flatMap((one): Found[] => {
-      const line = lines.find((candidate) => stoodWithin(candidate, one));
-      if (line === undefined || one.final === undefined) return [];
-      return [
-        {
-          certainty: 'proven',
-          atFault: 'depends',
-          ...(one.destination !== undefined && { about: one.destination }),
-          values: {
-            host: nameOf(one.destination),
-            code: one.statusCode ?? 488,
-            phrase: { value: 'token', text: one.reasonPhrase ?? '' },
-            offer: 'rtp',
-          },
-          evidence: [quoteLog(line), one.final, one.request],
-          reasons: [{ key: 'srtp-demanded', certainty: 'proven', atFault: 'depends' }],
-          entries: [`response/${one.statusCode ?? 488}`],
-          call: one.id,
+  find: (trace) =>
+    toldByLog(trace, LOGGED, ({ statusCode }) => statusCode === 488 || statusCode === 606).map(
+      ({ one, line }): Found => ({
+        certainty: 'proven',
+        atFault: 'depends',
+        ...(one.destination !== undefined && { about: one.destination }),
+        values: {
+          host: nameOf(one.destination),
+          code: one.statusCode ?? 488,
+          phrase: { value: 'token', text: one.reasonPhrase ?? '' },
+          offer: 'rtp',
         },
-      ];
-    });
-  },
+        evidence: [quoteLog(line), one.final, one.request],
+        reasons: [{ key: 'srtp-demanded', certainty: 'proven', atFault: 'depends' }],
+        entries: [`response/${one.statusCode ?? 488}`],
+        call: one.id,
+      }),
+    ),
 });
-
-/** While the call was refused: by the times, which a log often rounds to seconds, else between the two lines. */
-function stoodWithin({ place, at }: LogLine, { firstAt, request, final }: Case): boolean {
-  if (at !== undefined && firstAt !== undefined && final?.at !== undefined)
-    return at >= firstAt - ROUNDED_MS && at <= final.at + ROUNDED_MS;
-  if (final === undefined || 'frame' in place || 'frame' in request.place || 'frame' in final.place) return false;
-  return request.place.line < place.line && place.line < final.place.line + LINES_AFTER;
-}
 
 type Offer = 'srtp' | 'rtp' | 'both' | 'unseen';
 

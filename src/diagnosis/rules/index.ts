@@ -72,6 +72,7 @@ import {
   rule as dnsSrvNxdomain,
   ruleForOthers as dnsSrvNxdomainOfOthers,
   ruleForRegistrations as dnsSrvNxdomainOfRegistrations,
+  ruleOfTraces as dnsSrvNxdomainOfTraces,
 } from './dns-srv-nxdomain.ts';
 import { rule as drop32s } from './drop-32s.ts';
 import { rule as dropSessionTimer } from './drop-session-timer.ts';
@@ -141,7 +142,7 @@ import {
   ruleForOthers as regStaleNonceOfOthers,
 } from './reg-stale-nonce.ts';
 import { rule as regTlsCert } from './reg-tls-cert.ts';
-import { rule as regTooMany } from './reg-too-many.ts';
+import { rule as regTooMany, ruleOfTraces as regTooManyOfTraces } from './reg-too-many.ts';
 import {
   rule as regWrongPassword,
   ruleForCalls as regWrongPasswordOfCalls,
@@ -198,6 +199,7 @@ export const RULES: readonly Rule[] = [
   unwanted607,
   authAnonCall,
   regTooMany,
+  regTooManyOfTraces,
   regStaleLoop,
   regStaleLoopOfCalls,
   regStaleLoopOfOthers,
@@ -236,6 +238,7 @@ export const RULES: readonly Rule[] = [
   dnsSrvNxdomain,
   dnsSrvNxdomainOfOthers,
   dnsSrvNxdomainOfRegistrations,
+  dnsSrvNxdomainOfTraces,
   sendFailed477,
   noMoney,
   cpsLimit,

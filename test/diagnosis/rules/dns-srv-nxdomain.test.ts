@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { rule, ruleForOthers, ruleForRegistrations } from '../../../src/diagnosis/rules/dns-srv-nxdomain.ts';
-import { firesOn, quotes } from '../rules.helper.ts';
+import {
+  rule,
+  ruleForOthers,
+  ruleForRegistrations,
+  ruleOfTraces,
+} from '../../../src/diagnosis/rules/dns-srv-nxdomain.ts';
+import { diagnose, firesOn, quotes } from '../rules.helper.ts';
 
 describe('dns-srv-nxdomain', () => {
   test('fires: 478 of Kamailio', () => {
@@ -62,6 +67,38 @@ describe('dns-srv-nxdomain', () => {
         0.200 pbx -> alice 477 Send failed
         0.210 alice -> pbx ACK
       `,
+      ),
+    ).toEqual([]);
+  });
+
+  test('fires: the log of a B2BUA tells why its answer is a bare 503', () => {
+    const { findings } = diagnose(
+      `
+      0.00 alice -> pbx INVITE sip:5550100@biloxi.example.com sdp
+      0.01 pbx -> alice 100
+      0.05 log [WARNING] sofia_glue.c:1045 nta: outgoing INVITE to sip:5550100@sbc.trunk.example.com: DNS Error (no SRV, no A record)
+      0.06 pbx -> alice 503
+        +Reason: Q.850;cause=41
+      0.07 alice -> pbx ACK
+      `,
+      undefined,
+      { file: 'freeswitch.log' },
+    );
+    expect(findings.map(({ rule: id }) => id)).toEqual(['dns-srv-nxdomain']);
+    expect(findings[0]).toMatchObject({ certainty: 'proven', atFault: 'server', values: { code: 503 } });
+    expect(findings[0]?.values['domain']).toMatchObject({ text: 'sbc.trunk.example.com' });
+  });
+
+  test('near miss: the log of a call that was busy', () => {
+    expect(
+      firesOn(
+        ruleOfTraces,
+        `
+        0.00 alice -> pbx INVITE sip:5550100@biloxi.example.com sdp
+        0.05 log [WARNING] dnsmgr.c: Unable to resolve host 'other.example.com'
+        0.06 pbx -> alice 486
+        `,
+        { file: 'full.log' },
       ),
     ).toEqual([]);
   });
