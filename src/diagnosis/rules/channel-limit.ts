@@ -28,7 +28,13 @@ export const rule = defineRule({
     )
       return [];
     return [
-      { ...refusedBy(call, refusal), certainty: 'proven', atFault: 'depends', reasons: reasonsOf(refusal, isTold) },
+      {
+        ...refusedBy(call, refusal),
+        // A switch puts such a cause on what it could not send on for other reasons as well.
+        certainty: isTold ? 'proven' : 'likely',
+        atFault: 'depends',
+        reasons: reasonsOf(refusal, isTold),
+      },
     ];
   },
 });
@@ -37,5 +43,5 @@ function reasonsOf(refusal: Refusal, isTold: boolean): Reason[] {
   if (/licen[cs]/i.test(refusal.phrase)) return [{ key: 'licence', certainty: 'proven', atFault: 'server' }];
   return isTold
     ? [{ key: 'limit-reached', certainty: 'proven', atFault: 'depends' }]
-    : [{ key: 'no-circuit', certainty: 'proven', atFault: 'server' }];
+    : [{ key: 'no-circuit', certainty: 'likely', atFault: 'server' }];
 }

@@ -36,7 +36,7 @@ describe('channel-limit', () => {
     );
     expect(finding).toMatchObject({
       rule: 'channel-limit',
-      reasons: [{ key: 'no-circuit', certainty: 'proven', atFault: 'server' }],
+      reasons: [{ key: 'no-circuit', certainty: 'likely', atFault: 'server' }],
       entries: ['response/503', 'cause/34'],
     });
     const said = quotes(finding).join('\n');
