@@ -3,7 +3,7 @@ import type { Need } from '../diagnosis/rule.ts';
 import type { Block } from './answer.ts';
 import { fill } from './fill.ts';
 import type { FindingWords } from './finding.ts';
-import type { TraceFacts } from './trace.ts';
+import type { TraceFacts } from './trace-facts.ts';
 
 /** What this trace cannot tell and the line that would capture it: what the finding's own words say, else what was missing where that leaves doubt. */
 export function captureBlocks(facts: TraceFacts, messages: Messages, words: FindingWords): Block[] {

@@ -10,6 +10,7 @@ export { helpAnswer } from './help.ts';
 export { ladderAnswer } from './ladder.ts';
 export { noMatchAnswer } from './no-match.ts';
 export { countLines } from './log-lines.ts';
-export { traceAnswer, type TraceFacts } from './trace.ts';
+export { traceAnswer } from './trace.ts';
+export type { TraceFacts } from './trace-facts.ts';
 export { redactedAnswer, type CopyFacts } from './redacted.ts';
 export { ticketAnswer } from './ticket.ts';

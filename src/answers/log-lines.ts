@@ -3,7 +3,7 @@ import type { LogLine } from '../trace/traced.ts';
 import { capitalised, inline, type Block } from './answer.ts';
 import { likelyBlocks } from './entry.ts';
 import type { FindingWords } from './finding.ts';
-import type { Body, TraceFacts } from './trace.ts';
+import type { Body, TraceFacts } from './trace-facts.ts';
 
 /** A product's log without SIP: its known lines, worst first, repeated ones counted. */
 export function logsOnly(facts: TraceFacts, { catalog, messages }: FindingWords): Body {

@@ -1,6 +1,6 @@
 import type { Messages } from '../catalog/index.ts';
 import type { Block } from './answer.ts';
-import type { TraceFacts } from './trace.ts';
+import type { TraceFacts } from './trace-facts.ts';
 
 /** Formats that have packets, not lines. */
 const CAPTURES: ReadonlySet<string> = new Set(['pcap', 'pcapng', 'hep']);

@@ -1,30 +1,16 @@
 import { phraseKey, titleOf, type Catalog, type Messages } from '../catalog/index.ts';
-import type { Diagnosis, Finding } from '../diagnosis/rule.ts';
-import type { LogLine, TraceSummary } from '../trace/traced.ts';
+import type { Finding } from '../diagnosis/rule.ts';
 import { inline, type Action, type Answer, type Block, type Item, type Text } from './answer.ts';
-import { callText, entryOfCode, type CallLine } from './call-line.ts';
+import { callText, entryOfCode } from './call-line.ts';
 import { captureBlocks, wantedIn } from './capture.ts';
-import type { CommandValues } from './commands.ts';
 import { languageActions } from './entry.ts';
 import { certaintyText, findingBlocks, sentence, whatHappened, type FindingWords } from './finding.ts';
 import { groupsOf, type FindingGroup } from './finding-groups.ts';
 import { headline, withoutStop } from './headline.ts';
 import { hasFailure, logsOnly } from './log-lines.ts';
+import { many } from './many.ts';
 import { readBlock } from './read.ts';
-
-/** What a trace's answer is made of. */
-export interface TraceFacts {
-  readonly lines: readonly CallLine[];
-  readonly diagnosis: Diagnosis;
-  readonly summary: TraceSummary;
-  readonly logLines: readonly LogLine[];
-  /** Product keys that the trace shows, the likeliest first. */
-  readonly products: readonly string[];
-  /** Values for commands, taken from the call that matters. */
-  readonly values: CommandValues;
-  /** Ids of calls that can still be shown one by one. */
-  readonly kept: ReadonlySet<string>;
-}
+import type { Body, TraceFacts } from './trace-facts.ts';
 
 /** The verdict first, then how sure and whose side, the proof, what to do, what cannot be told, what was read. */
 export function traceAnswer(catalog: Catalog, facts: TraceFacts, language: string): Answer {
@@ -44,12 +30,6 @@ export function traceAnswer(catalog: Catalog, facts: TraceFacts, language: strin
     actions: [...callActions(facts, groups, messages), ...languageActions(catalog, messages.language)],
     sources: [],
   };
-}
-
-/** The part of an answer that the verdict decides. */
-export interface Body {
-  readonly headline: Text;
-  readonly blocks: readonly Block[];
 }
 
 function bodyOf(facts: TraceFacts, groups: readonly FindingGroup[], words: FindingWords): Body {
@@ -110,58 +90,6 @@ function counted(group: FindingGroup | undefined, words: FindingWords): Text {
   if (group === undefined || finding === undefined) return [];
   const what = withoutStop(whatHappened(finding, words));
   return sentence(group.findings.length > 1 ? [...what, ` (×${group.findings.length})`] : what);
-}
-
-/** Many calls: how many failed, the largest group in a sentence, the groups as a list, the first finding in full. */
-function many(facts: TraceFacts, groups: readonly FindingGroup[], words: FindingWords): Body {
-  const { messages } = words;
-  const named = new Set(facts.diagnosis.findings.flatMap(({ call, calls }) => (call === null ? calls : [call])));
-  const failed = new Set(
-    facts.lines
-      .filter(
-        (line) =>
-          named.has(line.id) ||
-          (line.kind === 'call' && (line.outcome === 'rejected' || line.outcome === 'unanswered')),
-      )
-      .map((line) => line.id),
-  );
-  const kinds = new Set(facts.lines.filter((line) => failed.has(line.id)).map((line) => line.kind));
-  const onlyCalls = kinds.size === 1 && kinds.has('call');
-  const total = onlyCalls ? facts.lines.filter((line) => line.kind === 'call').length : facts.lines.length;
-  const largest = groups[0];
-  const first = largest?.findings[0];
-  if (largest === undefined || first === undefined) return { headline: [messages.message('trace.clear')], blocks: [] };
-  // A finding of the whole trace says it all in its own sentence.
-  const ofWhole = first.call === null;
-  return {
-    headline: ofWhole
-      ? whatHappened(first, words)
-      : [
-          messages.message('trace.many', {
-            failed: failed.size,
-            total,
-            what: onlyCalls ? 'calls' : 'all',
-            same: largest.findings.length,
-            groups: groups.length,
-          }),
-        ],
-    blocks: [
-      {
-        kind: 'paragraph',
-        text: ofWhole
-          ? certaintyText(first, words)
-          : [...sentence(whatHappened(first, words)), ' ', ...certaintyText(first, words)],
-      },
-      {
-        kind: 'list',
-        ordered: false,
-        items: groups
-          .slice(ofWhole ? 1 : 0, 6)
-          .map((group): Item => ({ text: [`${group.findings.length} × `, ...group.label(words)], lines: [] })),
-      },
-      ...findingBlocks(first, words),
-    ],
-  };
 }
 
 function cannotTell(facts: TraceFacts, words: FindingWords): Body {

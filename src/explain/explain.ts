@@ -4,25 +4,13 @@ import { createMatcher } from '../matcher/index.ts';
 import { maskAnswer, secretsOnly } from '../privacy/index.ts';
 import type { QuestionExplanation, TraceExplanation } from './explanation.ts';
 import { chooseLanguage } from './language.ts';
+import type { ExplainOptions } from './options.ts';
 import { explainQuestion, entryIn } from './question.ts';
 import { maskingFor, shownTrace } from './shown.ts';
 import { openTrace, type TraceResult, type TraceSession } from './trace.ts';
 import { traceMatches } from './trace-matches.ts';
 import { valuesOf } from './values.ts';
 import { viewAnswer, type View } from './view.ts';
-
-/** Whose words an answer uses and which box its commands are for. */
-export interface ExplainOptions {
-  /** The person's own setting: wins over the language of the words. */
-  readonly ownLanguage?: string;
-  /** What the platform says, then what the operator says. */
-  readonly platformLanguage?: string;
-  readonly defaultLanguage: string;
-  /** Product key whose commands come first. */
-  readonly product?: string;
-  /** Numbers, people and addresses become aliases: for groups and `--redact`. */
-  readonly mask?: boolean;
-}
 
 /** The whole pure way from words or bytes to an explanation. Also what the library exports. */
 export interface Explainer {

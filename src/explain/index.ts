@@ -1,4 +1,5 @@
-export { createExplainer, type Explainer, type ExplainOptions } from './explain.ts';
+export { createExplainer, type Explainer } from './explain.ts';
+export type { ExplainOptions } from './options.ts';
 export type * from './explanation.ts';
 export { jsonOf } from './json.ts';
 export { chooseLanguage, knownLanguage } from './language.ts';

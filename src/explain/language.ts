@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/index.ts';
-import type { ExplainOptions } from './explain.ts';
+import type { ExplainOptions } from './options.ts';
 
 /** The person's own setting, else the language of the words, else the platform's, else the default. */
 export function chooseLanguage(catalog: Catalog, options: ExplainOptions, ofWords: string | undefined): string {

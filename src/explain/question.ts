@@ -2,7 +2,7 @@ import { candidatesAnswer, entryAnswer, noMatchAnswer, type Answer } from '../an
 import { titleOf, type Catalog, type CatalogEntry } from '../catalog/index.ts';
 import type { Match, Matcher } from '../matcher/index.ts';
 import { withoutSecrets } from '../privacy/index.ts';
-import type { ExplainOptions } from './explain.ts';
+import type { ExplainOptions } from './options.ts';
 import type { MatchInfo, QuestionExplanation } from './explanation.ts';
 import { chooseLanguage } from './language.ts';
 
