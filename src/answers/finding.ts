@@ -1,8 +1,10 @@
 import type { Catalog, FindingEntry, Messages } from '../catalog/index.ts';
+import { quoteLog } from '../diagnosis/evidence.ts';
 import type { Evidence, Finding, Reason } from '../diagnosis/rule.ts';
-import { capitalised, type Block, type Item, type Text } from './answer.ts';
+import { capitalised, inline, type Block, type Item, type Text } from './answer.ts';
 import { commandsFor, type CommandChoice } from './commands.ts';
 import { fill } from './fill.ts';
+import { loggedReason } from './logged-reason.ts';
 
 /** What is needed to write about findings. */
 export interface FindingWords {
@@ -24,11 +26,16 @@ export function certaintyText(finding: Finding, words: FindingWords): Text {
   const { messages } = words;
   const kind = words.kindOf?.(finding.call);
   const reason = finding.reasons[0];
+  const logged = loggedReason(finding, words);
   const why = reason === undefined ? undefined : reasonText(reason, finding, words);
-  const side = reason !== undefined && reason.certainty !== 'possible' ? reason.atFault : finding.atFault;
+  const ofFinding = reason !== undefined && reason.certainty !== 'possible' ? reason.atFault : finding.atFault;
+  const side = logged?.entry.atFault ?? ofFinding;
   return [
     messages.message(`trace.certainty.${finding.certainty}`),
-    ...(why === undefined || reason === undefined
+    ...(logged === undefined
+      ? []
+      : [' ', messages.message('trace.logged'), ' ', ...sentence(inline(logged.entry.short))]),
+    ...(logged !== undefined || why === undefined || reason === undefined
       ? []
       : [' ', messages.message(`trace.why.${reason.certainty}`), ' ', ...why]),
     ' ',
@@ -41,14 +48,19 @@ export function certaintyText(finding: Finding, words: FindingWords): Text {
 export function findingBlocks(finding: Finding, words: FindingWords): Block[] {
   const { catalog, messages } = words;
   const entry = wordsOf(finding, catalog, messages);
-  if (entry === undefined) return [evidenceBlock(finding.evidence, messages)];
-  const why =
-    entry.why === undefined
-      ? []
-      : [{ kind: 'paragraph' as const, text: fill(entry.why, finding.values, messages.language) }];
+  const logged = loggedReason(finding, words);
+  const evidence = [...finding.evidence, ...(logged?.isQuoted === false ? [quoteLog(logged.line)] : [])];
+  if (entry === undefined) return [evidenceBlock(evidence, messages)];
+  const said =
+    logged !== undefined
+      ? inline(logged.entry.meaning)
+      : entry.why === undefined
+        ? undefined
+        : fill(entry.why, finding.values, messages.language);
+  const why = said === undefined ? [] : [{ kind: 'paragraph' as const, text: said }];
   const dont = entry.dontBother ?? [];
   return [
-    evidenceBlock(finding.evidence, messages),
+    evidenceBlock(evidence, messages),
     ...why,
     ...likelyBlock(finding, entry, words),
     ...commandsFor(catalog, capabilitiesOf(finding, entry, words), words.commands),
@@ -103,7 +115,12 @@ function likelyBlock(finding: Finding, entry: FindingEntry, words: FindingWords)
       text: fill(item.when, finding.values, messages.language),
       lines: [...labelled('check', item.check), ...labelled('fix', item.fix)],
     }));
-  const items = [...reasons, ...likely].slice(0, 4);
+  const told = Object.values(loggedReason(finding, words)?.entry.likely ?? {}).map((item): Item => ({
+    text: inline(item.when),
+    lines: [...labelled('check', item.check), ...labelled('fix', item.fix)],
+  }));
+  // Where the box says why, nothing else need be guessed.
+  const items = (told.length > 0 ? [...told, ...reasons] : [...reasons, ...likely]).slice(0, 4);
   return items.length === 0 ? [] : [{ kind: 'list', ordered: true, items }];
 }
 
@@ -119,8 +136,9 @@ export function sentence(text: Text): Text {
 }
 
 function capabilitiesOf(finding: Finding, entry: FindingEntry, words: FindingWords): readonly string[] {
+  const told = Object.values(loggedReason(finding, words)?.entry.likely ?? {}).flatMap((item) => item.run ?? []);
   const reasons = finding.reasons.flatMap((reason) => entry.reasons?.[reason.key]?.run ?? []);
-  return [...reasons, ...Object.values(likelyOf(finding, entry, words)).flatMap((item) => item.run ?? [])];
+  return [...told, ...reasons, ...Object.values(likelyOf(finding, entry, words)).flatMap((item) => item.run ?? [])];
 }
 
 /** Explanations of the finding's own; where nothing is known of the reason and it has none, what usually stands behind the code. */

@@ -3,6 +3,7 @@ import type { LogLine, TraceSummary } from '../trace/traced.ts';
 import { caseOf } from './case.ts';
 import { createConclusions } from './conclude.ts';
 import { grouped } from './look/grouped.ts';
+import { loggedReasons } from './look/logged.ts';
 import { forget } from './look/once.ts';
 import { missingOf } from './needs.ts';
 import type { Case, Diagnosis, Rule, SubjectDiagnosis } from './rule.ts';
@@ -51,6 +52,12 @@ export function createDiagnostician(rules: readonly Rule[] = RULES): Diagnostici
         const more = extra.filter(({ rule }) => !own.some((finding) => finding.rule === rule));
         const isOpen = before.verdict === 'cannot-tell';
         results.change(id, conclusions.ofSubject([...own, ...more], before.missing, isOpen));
+      }
+      for (const [id, logged] of loggedReasons(cases, logLines)) {
+        const before = results.of(id);
+        const [first, ...rest] = before?.findings ?? [];
+        if (before === undefined || first?.severity !== 'failure') continue;
+        results.change(id, { ...before, findings: [{ ...first, logged }, ...rest] });
       }
       forget();
       const whole = [...ofTrace.filter(({ call }) => call === null), ...ofLogs];

@@ -125,6 +125,8 @@ export interface Finding {
   readonly evidence: readonly [Evidence, ...Evidence[]];
   readonly reasons: readonly Reason[];
   readonly entries: readonly string[];
+  /** Known lines of a product's log that stand with the refusal: what the box itself says of it. */
+  readonly logged?: readonly LogLine[];
   /** Id of the call, registration or other; null for the whole trace. */
   readonly call: string | null;
   /** Of the whole trace: ids of the calls that it is about. */

@@ -25,7 +25,7 @@ export function toldByLog(
     const { final } = one;
     if (final === undefined) return [];
     const near = lines.filter((line) => stoodWithin(line, one));
-    const named = near.find((line) => names(line, one));
+    const named = near.find((line) => namesParty(line, one));
     const line = named ?? near[0];
     const certainty = named === undefined ? 'likely' : 'proven';
     return line === undefined ? [] : [{ one: { ...one, final }, line, certainty }];
@@ -36,17 +36,24 @@ export function toldByLog(
 function stoodWithin({ place, at }: LogLine, { firstAt, request, final }: Case): boolean {
   if (at !== undefined && firstAt !== undefined && final?.at !== undefined)
     return at >= firstAt - ROUNDED_MS && at <= final.at + ROUNDED_MS;
-  if (final === undefined || 'frame' in place || 'frame' in request.place || 'frame' in final.place) return false;
-  return request.place.line < place.line && place.line < final.place.line + LINES_AFTER;
+  return (
+    'line' in place && 'line' in request.place && place.line > request.place.line && standsBehind({ place }, { final })
+  );
 }
+
+/** True up to a little behind the final response, by the lines of the input. */
+export const standsBehind = ({ place }: Pick<LogLine, 'place'>, { final }: Pick<Case, 'final'>): boolean =>
+  final !== undefined && 'line' in place && 'line' in final.place && place.line < final.place.line + LINES_AFTER;
 
 const SHORTEST_NAME = 3;
 
-const names = ({ text }: LogLine, { from, to }: Case): boolean =>
-  [from, to].some((name) => name.length >= SHORTEST_NAME && wordOf(text, name));
+/** True where the line names a user or number of it; not by address, because phones behind one router share it. */
+export const namesParty = ({ text }: LogLine, { from, to }: Case): boolean =>
+  [from, to].some((name) => wordOf(text, name));
 
-/** True where the text stands there as a word, so that 102 is not found in 1023. */
+/** True where a name stands there as a word, so that 102 is not found in 1023; shorter ones than that may be anything. */
 function wordOf(text: string, word: string): boolean {
+  if (word.length < SHORTEST_NAME) return false;
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
     if (!isWordly(text[at - 1]) && !isWordly(text[at + word.length])) return true;
   return false;
