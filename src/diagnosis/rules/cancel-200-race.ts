@@ -20,7 +20,15 @@ export const rule = defineRule({
   severity: 'failure',
   needs: [],
   when: ['cancel'],
-  explains: ['487-caller-cancel', '487-ring-timeout', 'bye-no-reason-immediate', 'rtp-none-both', 'one-way-audio'],
+  explains: [
+    'ack-missing',
+    'drop-32s',
+    '487-caller-cancel',
+    '487-ring-timeout',
+    'bye-no-reason-immediate',
+    'rtp-none-both',
+    'one-way-audio',
+  ],
   spec: ['RFC 3261 9.1', 'RFC 3261 9.2', 'RFC 3261 15'],
   find(call) {
     const invite = call.attempts.find(isCrossed);

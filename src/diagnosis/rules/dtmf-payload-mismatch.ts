@@ -5,14 +5,14 @@ import { quoteStream } from '../evidence.ts';
 import { fileOf, flowsOf, mediaEnds } from '../look/media-flow.ts';
 import { nameOf } from '../look/name.ts';
 import type { ShapedMedia } from '../look/sdp-shapes.ts';
-import { chosenCodec, isDigits, lastAgreement, ofShapes, openPair, quoteSdp } from '../look/session.ts';
+import { agreements, chosenCodec, isDigits, lastAgreement, ofShapes, openPair, quoteSdp } from '../look/session.ts';
 import type { Agreement } from '../look/session.ts';
 import { defineRule } from '../rule.ts';
 import type { Found } from '../rule.ts';
 
 /**
  * DTMF events that the other side may not take: telephone-event on another clock than the codec in use (RFC 4733 2.1), or RTP with the
- * payload type of the sender's own SDP where the receiver asked for another (RFC 3264 5.1).
+ * payload type of the sender's own SDP, or of no SDP at all, where the receiver asked for another (RFC 3264 5.1).
  */
 export const rule = defineRule({
   id: 'dtmf-payload-mismatch',
@@ -82,7 +82,7 @@ function otherNumber(call: Call, agreement: Agreement, offer: ShapedMedia, answe
     { stream: strayOf(toOfferer, offer, answer), message: agreement.offer, receiver: offer, sender: answer },
     { stream: strayOf(toAnswerer, answer, offer), message: agreement.answer, receiver: answer, sender: offer },
   ];
-  return wrong.flatMap(({ stream, message, receiver, sender }): Found[] => {
+  const own = wrong.flatMap(({ stream, message, receiver, sender }): Found[] => {
     const wanted = receiver.codecs.find(isDigits);
     const sent = sender.codecs.find(isDigits);
     if (stream === undefined || wanted === undefined || sent === undefined) return [];
@@ -98,7 +98,37 @@ function otherNumber(call: Call, agreement: Agreement, offer: ShapedMedia, answe
       },
     ];
   });
+  return own.length > 0 ? own : [...unnamedNumber(call, toOfferer, offer), ...unnamedNumber(call, toAnswerer, answer)];
 }
+
+/** RTP to a side that takes events holds, among its sound, a dynamic number that no description of the call names, and never theirs. */
+function unnamedNumber(call: Call, streams: readonly MediaStream[], receiver: ShapedMedia): Found[] {
+  const wanted = receiver.codecs.find(isDigits);
+  if (wanted === undefined) return [];
+  const named = new Set(
+    agreements(call).flatMap(({ offered, answered }) =>
+      [...offered.media, ...answered.media].flatMap(({ codecs }) => codecs.map(({ payloadType }) => payloadType)),
+    ),
+  );
+  return streams.flatMap((stream): Found[] => {
+    const [sent] = stream.payloadTypes.filter((type) => type >= FIRST_DYNAMIC && !named.has(type));
+    const isAmongSound = stream.payloadTypes.some((type) => named.has(type));
+    if (sent === undefined || !isAmongSound || stream.payloadTypes.includes(wanted.payloadType)) return [];
+    return [
+      {
+        certainty: 'proven',
+        atFault: 'depends',
+        about: stream.source,
+        values: { host: nameOf(stream.source), how: 'unnamed', sent, wanted: wanted.payloadType },
+        evidence: [quoteStream(stream, fileOf(call))],
+        reasons: [{ key: 'unnamed-number', certainty: 'likely', atFault: 'depends' }],
+      },
+    ];
+  });
+}
+
+/** RFC 3551 3: 96 to 127 mean what the descriptions of the session say. */
+const FIRST_DYNAMIC = 96;
 
 const strayOf = (
   streams: readonly MediaStream[],

@@ -289,6 +289,9 @@ export const RULES: readonly Rule[] = [
   redirectNotFollowed,
   retryAfter503,
   gone410,
+  // Before the refusals, which the new leg of a transfer gets.
+  transferReferFail,
+  transferReferFailOfOthers,
   number404,
   busy486,
   declineHuman603,
@@ -312,8 +315,6 @@ export const RULES: readonly Rule[] = [
   extension421OfOthers,
   timer422,
   replaces481,
-  transferReferFail,
-  transferReferFailOfOthers,
   midcall481,
   cancel481,
   cancel200Race,

@@ -6,7 +6,7 @@ import type { MediaEnd } from '../look/media-flow.ts';
 import { nameOf } from '../look/name.ts';
 import { isPrivateAddress, isPublicAddress } from '../look/private-address.ts';
 import { seconds } from '../look/refusal.ts';
-import { lastAgreement, openPair, quoteConnectionLine } from '../look/session.ts';
+import { lastAgreement, openPair, quoteConnectionLine, quoteSdp } from '../look/session.ts';
 import { defineRule } from '../rule.ts';
 import type { Found, Reason } from '../rule.ts';
 
@@ -33,7 +33,8 @@ export const rule = defineRule({
     const ends = mediaEnds(call);
     if (ends.some(({ address }) => address === '0.0.0.0')) return [];
     const { toCaller, toCallee } = flowsOf(call, ends);
-    if (toCaller.length > 0 && toCallee.length > 0) return [];
+    if (toCaller.length > 0 && toCallee.length > 0)
+      return [...misdirected(call, 'caller', ends), ...misdirected(call, 'callee', ends)].slice(0, 1);
     const heard = toCaller.length > 0 ? toCaller : toCallee;
     const deaf = toCaller.length > 0 ? 'callee' : 'caller';
     if (packetsOf(heard) < LEAST_PACKETS || lengthOf(heard) < LEAST_MS || !isTalking(call, heard)) return [];
@@ -46,6 +47,45 @@ export const rule = defineRule({
     return own === undefined || stream === undefined ? [] : [found(call, heard, stream, own)];
   },
 });
+
+/**
+ * RTP that goes to the right address and a port that nobody named and nobody sends from: no socket is open there (RFC 3264 6.1; who
+ * sends to where packets come from has RFC 4961).
+ */
+function misdirected(call: Call, party: MediaEnd['party'], ends: readonly MediaEnd[]): Found[] {
+  const flows = flowsOf(call, ends);
+  const [towards, back] = party === 'caller' ? [flows.toCaller, flows.toCallee] : [flows.toCallee, flows.toCaller];
+  const own = ends.filter((end) => end.party === party);
+  const isHeard = ({ destination }: MediaStream): boolean =>
+    own.some((end) => isEnd(destination, end)) ||
+    back.some(({ source }) => source.address === destination.address && source.port === destination.port) ||
+    // Another host than those of the call relays.
+    !own.some(({ address }) => address === destination.address);
+  const [stream] = towards;
+  const end = own.at(-1);
+  if (stream === undefined || end === undefined || towards.some(isHeard)) return [];
+  if (packetsOf(towards) < LEAST_PACKETS || lengthOf(towards) < LEAST_MS || !isTalking(call, towards)) return [];
+  const sender = party === 'caller' ? 'callee' : 'caller';
+  return [
+    {
+      certainty: 'likely',
+      atFault: sender,
+      about: stream.source,
+      values: {
+        host: nameOf(stream.source),
+        who: party,
+        silent: sender,
+        packets: packetsOf(towards),
+        seconds: seconds(lengthOf(towards)),
+        way: 'port',
+        sent: stream.destination.port ?? 0,
+        port: end.port,
+      },
+      evidence: [quoteStream(stream, fileOf(call)), quoteSdp(end.message, 'm=audio')],
+      reasons: [{ key: 'wrong-port', certainty: 'likely', atFault: sender }],
+    },
+  ];
+}
 
 /** What comes to this address is read: SIP to it was. */
 const isRecorded = (call: Call, address: string): boolean =>
@@ -69,6 +109,7 @@ function found(call: Call, streams: readonly MediaStream[], stream: MediaStream,
       silent,
       packets: packetsOf(streams),
       seconds: seconds(lengthOf(streams)),
+      way: 'missing',
     },
     evidence: [quoteStream(stream, fileOf(call)), quoteConnectionLine(deaf.message, deaf.media)],
     reasons: reasonsOf(streams, deaf),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { rule } from '../../../src/diagnosis/rules/cancel-200-race.ts';
-import { firesOn, quotes } from '../rules.helper.ts';
+import { diagnose, firesOn, quotes } from '../rules.helper.ts';
 
 const CROSSED = `
       0.000 alice -> bob INVITE sip:bob@biloxi.example.com sdp
@@ -21,6 +21,19 @@ describe('cancel-200-race', () => {
       values: { ended: 'no' },
     });
     expect(quotes(found).map((quote) => quote.split(' ')[0])).toEqual(['CANCEL', 'SIP/2.0', 'BYE']);
+  });
+
+  test('fires: the missing ACK of a caller that holds its call to be cancelled is a symptom', () => {
+    const { findings } = diagnose(`${CROSSED.replace(/\n.*ACK$/, '')}
+      5.501 bob -> alice 200 for=INVITE again
+      6.501 bob -> alice 200 for=INVITE again
+      8.501 bob -> alice 200 for=INVITE again
+      12.501 bob -> alice 200 for=INVITE again
+      16.501 bob -> alice 200 for=INVITE again
+      20.501 bob -> alice 200 for=INVITE again
+      37.001 bob -> alice BYE
+      37.010 alice -> bob 481`);
+    expect(findings[0]).toMatchObject({ rule: 'cancel-200-race', explains: expect.arrayContaining(['ack-missing']) });
   });
 
   test('near miss: the caller hangs up at once, a note', () => {

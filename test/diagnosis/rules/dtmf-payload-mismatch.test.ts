@@ -45,6 +45,23 @@ describe('dtmf-payload-mismatch', () => {
     });
   });
 
+  test('fires: a number among the sound that no SDP names', () => {
+    const media = (sent: string): string => `
+      0.000 alice -> bob INVITE sip:bob@biloxi.example.com sdp=pcmu,dtmf
+      1.000 bob -> alice 200 sdp=pcmu,dtmf
+      1.050 alice -> bob ACK
+      1.100 alice ~> bob rtp pt=${sent}`;
+    const [finding] = firesOn(rule, media('0+96'));
+    expect(finding).toMatchObject({
+      certainty: 'proven',
+      values: { how: 'unnamed', sent: 96, wanted: 101 },
+      reasons: [{ key: 'unnamed-number', certainty: 'likely' }],
+    });
+    // The events that were agreed, or comfort noise, which needs no line of its own.
+    expect(firesOn(rule, media('0+101+96'))).toEqual([]);
+    expect(firesOn(rule, media('0+13'))).toEqual([]);
+  });
+
   test('near miss: events on both clocks, and G.711', () => {
     expect(firesOn(rule, call('opus,dtmf,dtmf48', 'opus,dtmf48,dtmf'))).toEqual([]);
     expect(firesOn(rule, call('pcmu,dtmf', 'pcmu,dtmf'))).toEqual([]);

@@ -11,6 +11,31 @@ const CALL = `
   `;
 
 describe('one-way-audio', () => {
+  test('fires: RTP comes to a port that no SDP names', () => {
+    const [finding] = firesOn(
+      rule,
+      `${CALL}
+      1.100 alice ~> bob rtp seconds=7 packets=350
+      1.100 bob ~> alice rtp seconds=7 packets=350 ssrc=2 to=192.0.2.10:40010`,
+    );
+    expect(finding).toMatchObject({
+      certainty: 'likely',
+      atFault: 'callee',
+      values: { way: 'port', who: 'caller', sent: 40010, port: 40000 },
+      reasons: [{ key: 'wrong-port', certainty: 'likely', atFault: 'callee' }],
+    });
+  });
+
+  test('near miss: RTP goes back to the port that RTP comes from, whatever the SDP says', () => {
+    const findings = firesOn(
+      rule,
+      `${CALL}
+      1.100 alice ~> bob rtp seconds=7 packets=350 from=192.0.2.10:40010
+      1.100 bob ~> alice rtp seconds=7 packets=350 ssrc=2 to=192.0.2.10:40010`,
+    );
+    expect(findings).toEqual([]);
+  });
+
   test('fires: the caller sends and nothing comes back to where SIP came back to', () => {
     const [finding] = firesOn(
       rule,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { rule } from '../../../src/diagnosis/rules/transfer-refer-fail.ts';
-import { firesOn, quotes } from '../rules.helper.ts';
+import { diagnose, firesOn, quotes } from '../rules.helper.ts';
 
 const TALK = `
       0.000 alice -> pbx INVITE sip:bob@biloxi.example.com sdp
@@ -42,6 +42,21 @@ describe('transfer-refer-fail', () => {
       entries: ['response/486'],
     });
     expect(quotes(found)[0]).toBe('SIP/2.0 486 Busy Here');
+  });
+
+  test('fires: the transfer stands before the refusal that its new leg got', () => {
+    const { findings } = diagnose(`${TALK}
+      5.010 pbx -> alice 202
+      5.100 pbx -> trunk INVITE sip:carol@trunk.example.com sdp call=b new
+      5.200 trunk -> pbx 404 call=b
+      5.210 pbx -> trunk ACK call=b
+      5.300 pbx -> alice NOTIFY as=callee
+        +Event: refer
+        | SIP/2.0 404 Not Found
+      5.310 alice -> pbx 200
+      9.000 alice -> pbx BYE
+      9.010 pbx -> alice 200`);
+    expect(findings.map(({ rule: id }) => id)).toEqual(['transfer-refer-fail', '404-number']);
   });
 
   test('near miss: the target answered', () => {
