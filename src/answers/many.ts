@@ -1,7 +1,9 @@
-import type { Item } from './answer.ts';
+import type { Block, Item } from './answer.ts';
 import { certaintyText, findingBlocks, sentence, whatHappened, type FindingWords } from './finding.ts';
 import type { FindingGroup } from './finding-groups.ts';
 import type { Body, TraceFacts } from './trace-facts.ts';
+
+const MOST_GROUPS = 6;
 
 /** Many calls: how many failed, the largest group in a sentence, the groups as a list, the first finding in full. */
 export function many(facts: TraceFacts, groups: readonly FindingGroup[], words: FindingWords): Body {
@@ -43,14 +45,17 @@ export function many(facts: TraceFacts, groups: readonly FindingGroup[], words: 
           ? certaintyText(first, words)
           : [...sentence(whatHappened(first, words)), ' ', ...certaintyText(first, words)],
       },
-      {
-        kind: 'list',
-        ordered: false,
-        items: groups
-          .slice(ofWhole ? 1 : 0, 6)
-          .map((group): Item => ({ text: [`${group.findings.length} × `, ...group.label(words)], lines: [] })),
-      },
+      ...groupList(ofWhole ? groups.slice(1) : groups.length > 1 ? groups : [], words),
       ...findingBlocks(first, words),
     ],
   };
+}
+
+/** How often each thing happened; what happened one way only has been said. */
+function groupList(groups: readonly FindingGroup[], words: FindingWords): Block[] {
+  if (groups.length === 0) return [];
+  const items = groups
+    .slice(0, MOST_GROUPS)
+    .map((group): Item => ({ text: [`${group.findings.length} × `, ...group.label(words)], lines: [] }));
+  return [{ kind: 'list', ordered: false, items }];
 }
