@@ -95,7 +95,7 @@ export function ladder(text: string, options: LadderOptions = {}): Ladder {
     .map((event) => traced(state, event, place, options));
   const ofKind = <K extends LadderLine['kind']>(kind: K): Extract<LadderLine, { kind: K }>[] =>
     lines.filter((line): line is Extract<LadderLine, { kind: K }> => line.kind === kind);
-  const logLines = ofKind('log').map((line) => logLine(line, options, place));
+  const logLines = ofKind('log').map((line) => logLine(line, options, messages, place));
   const streams = ofKind('media').map((line) => stream(state, line, options));
   const icmpErrors = ofKind('icmp').map((line) => icmpError(state, line, messages, options, place));
   return { messages, logLines, summary: summaryOf(messages, logLines, streams, icmpErrors) };
@@ -158,8 +158,13 @@ function timeOf(at: number | undefined, options: LadderOptions): { readonly at?:
   return at === undefined ? {} : { at: (options.startAt ?? EPOCH) + at * 1000, clock: options.clock ?? 'epoch' };
 }
 
-function logLine(line: TextLine, options: LadderOptions, place: Placer): LogLine {
-  return { place: place(), text: line.text, ...timeOf(line.at, options) };
+/** In a log it stands behind the last message before it. */
+function logLine(line: TextLine, options: LadderOptions, messages: readonly TracedMessage[], place: Placer): LogLine {
+  const time = timeOf(line.at, options);
+  const own = place();
+  const before = messages.findLast(({ at }) => at !== undefined && time.at !== undefined && at <= time.at)?.place;
+  const isBetween = before !== undefined && 'line' in before;
+  return { place: isBetween ? { ...before, line: before.line + 19 } : own, text: line.text, ...time };
 }
 
 function stream(state: LadderState, line: MediaLine, options: LadderOptions): MediaStream {

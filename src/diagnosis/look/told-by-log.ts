@@ -1,9 +1,12 @@
 import type { LogLine } from '../../trace/traced.ts';
 import type { Case, Certainty, Evidence, TraceSubject } from '../rule.ts';
 
-const ROUNDED_MS = 1_000;
 /** A log may write the reason right behind the answer. */
 const LINES_AFTER = 20;
+/** A log often rounds to seconds. */
+const ROUNDED_MS = 1_000;
+/** More lines than this with one refusal, all of a kind, tell of others. */
+const MOST_NEAR = 200;
 
 /** A refusal, and the line of the log that says why. */
 export interface Told {
@@ -23,39 +26,50 @@ export function toldByLog(
   if (lines.length === 0) return [];
   return cases.filter(isRefused).flatMap((one): Told[] => {
     const { final } = one;
-    if (final === undefined) return [];
-    const near = lines.filter((line) => stoodWithin(line, one));
+    const near = linesWith(one, lines);
     const named = near.find((line) => namesParty(line, one));
     const line = named ?? near[0];
-    const certainty = named === undefined ? 'likely' : 'proven';
-    return line === undefined ? [] : [{ one: { ...one, final }, line, certainty }];
+    if (final === undefined || line === undefined) return [];
+    return [{ one: { ...one, final }, line, certainty: named === undefined ? 'likely' : 'proven' }];
   });
 }
 
-/** While it was refused: by the times, which a log often rounds to seconds, else between the two lines. */
-function stoodWithin({ place, at }: LogLine, { firstAt, request, final }: Case): boolean {
-  if (at !== undefined && firstAt !== undefined && final?.at !== undefined)
-    return at >= firstAt - ROUNDED_MS && at <= final.at + ROUNDED_MS;
-  return (
-    'line' in place && 'line' in request.place && place.line > request.place.line && standsBehind({ place }, { final })
-  );
+/**
+ * Lines between a request and a little behind its final response, by their places: calls of one second cannot be told apart by time.
+ * `lines` are in the order of the input.
+ */
+export function linesWith({ request, final }: Case, lines: readonly LogLine[]): readonly LogLine[] {
+  if (final === undefined || !('line' in request.place) || !('line' in final.place)) return [];
+  const from = firstBehind(lines, request.place.line);
+  const end = firstBehind(lines, final.place.line + LINES_AFTER - 1);
+  const isLater = ({ at }: LogLine): boolean =>
+    at !== undefined && final.at !== undefined && at > final.at + ROUNDED_MS;
+  return lines.slice(from, Math.min(end, from + MOST_NEAR)).filter((line) => !isLater(line));
 }
 
-/** True up to a little behind the final response, by the lines of the input. */
-export const standsBehind = ({ place }: Pick<LogLine, 'place'>, { final }: Pick<Case, 'final'>): boolean =>
-  final !== undefined && 'line' in place && 'line' in final.place && place.line < final.place.line + LINES_AFTER;
+/** The index of the first one behind a line of the input. */
+function firstBehind(lines: readonly LogLine[], number: number): number {
+  let [low, high] = [0, lines.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const place = lines[middle]?.place;
+    if (place !== undefined && 'line' in place && place.line > number) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
 
 const SHORTEST_NAME = 3;
 
 /** True where the line names a user or number of it; not by address, because phones behind one router share it. */
 export const namesParty = ({ text }: LogLine, { from, to }: Case): boolean =>
-  [from, to].some((name) => wordOf(text, name));
+  [from, to].some((name) => isNamed(text, name));
 
 /** True where a name stands there as a word, so that 102 is not found in 1023; shorter ones than that may be anything. */
-function wordOf(text: string, word: string): boolean {
-  if (word.length < SHORTEST_NAME) return false;
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
-    if (!isWordly(text[at - 1]) && !isWordly(text[at + word.length])) return true;
+function isNamed(text: string, name: string): boolean {
+  if (name.length < SHORTEST_NAME) return false;
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1))
+    if (!isWordly(text[at - 1]) && !isWordly(text[at + name.length])) return true;
   return false;
 }
 
