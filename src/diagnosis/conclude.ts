@@ -1,6 +1,8 @@
+import type { CallGroup } from '../calls/types.ts';
 import { DECISIVE } from './needs.ts';
 import { fold, rank } from './rank.ts';
-import type { Finding, Need, Rule, SubjectDiagnosis, Verdict } from './rule.ts';
+import { foldRelayed } from './relayed.ts';
+import type { Case, Finding, Need, Rule, SubjectDiagnosis, Verdict } from './rule.ts';
 
 /** Makes verdicts of findings. */
 export interface Conclusions {
@@ -14,8 +16,9 @@ export interface TraceOptions {
   readonly knownLines: boolean;
   /** Ids of subjects that are neither calls nor registrations. */
   readonly others: ReadonlySet<string>;
-  /** A call with the other sides of its B2BUA call, by ids. */
-  readonly sidesOf: (call: string) => readonly string[];
+  /** Sides of B2BUA calls, and every call as rules of the whole trace see it. */
+  readonly groups: readonly CallGroup[];
+  readonly cases: readonly Case[];
 }
 
 /** The order of the rules, and what they explain, decide what comes first and what is folded. */
@@ -36,7 +39,7 @@ export function createConclusions(rules: readonly Rule[]): Conclusions {
         notes: ranked.filter((finding) => finding.severity === 'note'),
       };
     },
-    ofTrace(all, extra, { knownLines, others, sidesOf }) {
+    ofTrace(all, extra, { knownLines, others, groups, cases }) {
       const found = extra.filter((finding) => finding.severity !== 'note');
       const notes = extra.filter((finding) => finding.severity === 'note');
       // Most subjects have neither.
@@ -44,13 +47,28 @@ export function createConclusions(rules: readonly Rule[]): Conclusions {
         if (subject.findings.length > 0) found.push(...subject.findings);
         if (subject.notes.length > 0) notes.push(...subject.notes);
       }
-      const findings = rank(fold(found, explains, sidesOf), order, ({ call }) => call !== null && others.has(call));
+      const ranked = rank(
+        fold(found, explains, sidesIn(groups)),
+        order,
+        ({ call }) => call !== null && others.has(call),
+      );
+      const findings = foldRelayed(ranked, groups, cases);
       const verdict = verdictOf(all, findings, knownLines);
       const wanting = all.filter((subject) => verdict !== 'cannot-tell' || subject.verdict === 'cannot-tell');
       const missing = [...new Set([...new Set(wanting.map((subject) => subject.missing))].flat())];
       return { verdict, missing: verdict === 'clear' ? missing.filter(isMinor) : missing, findings, notes };
     },
   };
+}
+
+/** A call with the other sides of its B2BUA call, by ids. */
+function sidesIn(groups: readonly CallGroup[]): (call: string) => readonly string[] {
+  const known = new Map<string, readonly string[]>();
+  for (const { calls } of groups) {
+    const ids = calls.map(({ id }) => id);
+    for (const id of ids) known.set(id, ids);
+  }
+  return (call) => known.get(call) ?? [call];
 }
 
 function verdictOf(all: readonly SubjectDiagnosis[], findings: readonly Finding[], knownLines: boolean): Verdict {

@@ -1,4 +1,4 @@
-import type { AnyCall, CallGroup, CallsResult } from '../calls/types.ts';
+import type { AnyCall, CallsResult } from '../calls/types.ts';
 import type { LogLine, TraceSummary } from '../trace/traced.ts';
 import { caseOf } from './case.ts';
 import { createConclusions } from './conclude.ts';
@@ -63,21 +63,12 @@ export function createDiagnostician(rules: readonly Rule[] = RULES): Diagnostici
       const whole = [...ofTrace.filter(({ call }) => call === null), ...ofLogs];
       const knownLines = logLines.some((line) => line.entry !== undefined);
       return {
-        ...conclusions.ofTrace(results.all, whole, { knownLines, others, sidesOf: sidesIn(result.groups) }),
+        ...conclusions.ofTrace(results.all, whole, { knownLines, others, groups: result.groups, cases }),
         ofSubject: results.of,
         crashes,
       };
     },
   };
-}
-
-function sidesIn(groups: readonly CallGroup[]): (call: string) => readonly string[] {
-  const known = new Map<string, readonly string[]>();
-  for (const { calls } of groups) {
-    const ids = calls.map(({ id }) => id);
-    for (const id of ids) known.set(id, ids);
-  }
-  return (call) => known.get(call) ?? [call];
 }
 
 /** Whether the want of start, end or both sides leaves the outcome open: a refused call has said how it ended. */

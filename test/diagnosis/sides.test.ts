@@ -23,3 +23,31 @@ test('the same silence in a call of its own explains nothing of another', () => 
   `);
   expect(findings.map(({ rule }) => rule).toSorted()).toEqual(['invite-100-then-timeout', 'invite-no-answer-udp']);
 });
+
+const TRANSLATED = `
+    0.000 alice -> pbx INVITE sip:95550199@biloxi.example.com user=102 sdp
+    0.010 pbx -> alice 100
+    0.020 pbx -> trunk INVITE sip:5550199@trunk.example.com call=b user=102 sdp
+    0.200 trunk -> pbx 404 call=b
+    0.210 pbx -> trunk ACK call=b
+    0.220 pbx -> alice 603
+    0.230 alice -> pbx ACK
+  `;
+
+test('what a B2BUA makes of a refusal is a symptom of that refusal, whatever the code', () => {
+  const { findings } = diagnose(TRANSLATED);
+  expect(findings.map(({ rule, call }) => [rule, call])).toEqual([['404-number', '2']]);
+  expect(findings[0]?.explains).toEqual(['603-decline-human']);
+});
+
+test('one code passed through a B2BUA is one failure, told of the side that it came from', () => {
+  const { findings } = diagnose(TRANSLATED.replace('alice 603', 'alice 404'));
+  expect(findings.map(({ rule, call }) => [rule, call])).toEqual([['404-number', '2']]);
+});
+
+test('a refusal that came before the far side was asked is no symptom', () => {
+  const { findings } = diagnose(
+    TRANSLATED.replace('0.220 pbx -> alice 603', '0.150 pbx -> alice 603').replace('0.230 alice', '0.160 alice'),
+  );
+  expect(findings.map(({ rule }) => rule).toSorted()).toEqual(['404-number', '603-decline-human']);
+});

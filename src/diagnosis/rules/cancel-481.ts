@@ -18,7 +18,7 @@ export const rule = defineRule({
   severity: 'failure',
   needs: [],
   when: ['refusal'],
-  explains: ['487-caller-cancel', '487-ring-timeout'],
+  explains: ['487-caller-cancel', '487-ring-timeout', 'callee-408'],
   spec: ['RFC 3261 9.1', 'RFC 3261 9.2', 'RFC 3261 17.2.3'],
   find(call) {
     const cancel = call.transactions.find(

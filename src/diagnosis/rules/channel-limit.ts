@@ -1,3 +1,4 @@
+import { hasHeader } from '../../sip/fields.ts';
 import { refusalOf, refusedBy } from '../look/refusal.ts';
 import { defineRule } from '../rule.ts';
 import type { Refusal } from '../look/refusal.ts';
@@ -24,6 +25,8 @@ export const rule = defineRule({
       !isTold &&
       (refusal.meaning !== undefined ||
         ![480, 486, 500, 503].includes(refusal.code) ||
+        // Where it says when to come back, that is the news.
+        hasHeader(refusal.made.message, 'Retry-After') ||
         !refusal.causes.some((cause) => NO_CHANNEL.has(cause)))
     )
       return [];

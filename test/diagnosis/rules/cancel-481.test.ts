@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { rule } from '../../../src/diagnosis/rules/cancel-481.ts';
-import { firesOn, quotes } from '../rules.helper.ts';
+import { diagnose, firesOn, quotes } from '../rules.helper.ts';
 
 const RINGING = `
       0.000 alice -> bob INVITE sip:bob@biloxi.example.com sdp
@@ -20,6 +20,13 @@ describe('cancel-481', () => {
       reasons: [{ key: 'branch-differs', certainty: 'proven' }],
     });
     expect(quotes(found)[1]).toContain('branch=z9hG4bK-other');
+  });
+
+  test('fires: that it rang on until 408 is a symptom', () => {
+    const { findings } = diagnose(
+      `${RINGING}\n5.000 alice -> bob CANCEL\n!Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bK-other\n5.010 bob -> alice 481 for=CANCEL\n60.000 bob -> alice 408 for=INVITE\n60.010 alice -> bob ACK`,
+    );
+    expect(findings.map(({ rule: id }) => id)).toEqual(['cancel-481']);
   });
 
   test('near miss: the CANCEL came after the refusal, a note', () => {

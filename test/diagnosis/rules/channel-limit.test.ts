@@ -44,6 +44,21 @@ describe('channel-limit', () => {
     expect(said).toContain('Reason: Q.850;cause=34');
   });
 
+  test('near miss: a switch that says when to come back has its own rule', () => {
+    expect(
+      firesOn(
+        rule,
+        `
+        0.000 alice -> pbx INVITE sip:+12025550143@biloxi.example.com sdp
+        0.200 pbx -> alice 503
+          +Reason: Q.850;cause=42
+          +Retry-After: 30
+        0.210 alice -> pbx ACK
+      `,
+      ),
+    ).toEqual([]);
+  });
+
   test('near miss: plain busy', () => {
     expect(
       firesOn(
