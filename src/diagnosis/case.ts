@@ -25,6 +25,7 @@ export function caseOf(subject: AnyCall): Case | undefined {
     statusCode: subject.statusCode,
     reasonPhrase: subject.reasonPhrase,
     firstAt: subject.firstAt,
+    clock: subject.clock,
     source: transaction?.uac,
     destination: transaction?.uas,
     userAgent: userAgent === undefined ? undefined : shared(userAgent),
@@ -33,6 +34,7 @@ export function caseOf(subject: AnyCall): Case | undefined {
     isSilent: transaction !== undefined && isSilent(transaction),
     request: quoteStart(first),
     final: subject.final === undefined ? undefined : quoteStart(subject.final),
+    isReceived: subject.final?.direction === 'received',
   };
 }
 

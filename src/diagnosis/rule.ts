@@ -1,5 +1,5 @@
 import type { Call, CallGroup, Other, Outcome, Registration } from '../calls/types.ts';
-import type { Endpoint, LogLine, Place, TraceSummary } from '../trace/traced.ts';
+import type { Clock, Endpoint, LogLine, Place, TraceSummary } from '../trace/traced.ts';
 import type { Sign } from './signs.ts';
 
 /** What a rule looks at: one call, one registration, one other transaction, calls joined as sides of one B2BUA call, the whole trace, or log lines. */
@@ -62,8 +62,9 @@ export interface Case {
   readonly outcome: Outcome;
   readonly statusCode: number | undefined;
   readonly reasonPhrase: string | undefined;
-  /** Time of the first message. */
+  /** Time of the first message and what it counts from. */
   readonly firstAt: number | undefined;
+  readonly clock: Clock | undefined;
   /** Who sent the first request, and to whom. */
   readonly source: Endpoint | undefined;
   readonly destination: Endpoint | undefined;
@@ -75,6 +76,8 @@ export interface Case {
   /** The first request (the first message where there is none) and the final response. */
   readonly request: Evidence;
   readonly final: Evidence | undefined;
+  /** The final response came in to the host that wrote the log: somebody else decided. */
+  readonly isReceived: boolean;
 }
 
 /** The whole trace, for rules that look across calls. */

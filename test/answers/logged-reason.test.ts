@@ -67,3 +67,41 @@ test('a line that tells nothing bad is no reason', () => {
   const { certainty } = answerTo(logOf('305', "NOTICE[2001] chan_sip.c: Peer '305' is now Reachable. (21ms / 2000ms)"));
   expect(certainty).not.toContain('The log says why');
 });
+
+test('a log whose lines have a date and whose messages have the time alone', () => {
+  const timed = `
+recv 300 bytes from udp/[198.51.100.23]:5062 at 09:14:07.100000:
+   ------------------------------------------------------------------------
+   REGISTER sip:203.0.113.5 SIP/2.0
+   Via: SIP/2.0/UDP 198.51.100.23:5062;branch=z9hG4bKa1;rport
+   From: <sip:305@203.0.113.5>;tag=a1
+   To: <sip:305@203.0.113.5>
+   Call-ID: a1@198.51.100.23
+   CSeq: 1 REGISTER
+   Content-Length: 0
+
+   ------------------------------------------------------------------------
+2026-03-02 09:14:07.120000 [WARNING] sofia_reg.c:3097 Can't find user [305@203.0.113.5] from 198.51.100.23
+send 300 bytes to udp/[198.51.100.23]:5062 at 09:14:07.130000:
+   ------------------------------------------------------------------------
+   SIP/2.0 403 Forbidden
+   Via: SIP/2.0/UDP 198.51.100.23:5062;branch=z9hG4bKa1;rport=5062
+   From: <sip:305@203.0.113.5>;tag=a1
+   To: <sip:305@203.0.113.5>;tag=b1
+   Call-ID: a1@198.51.100.23
+   CSeq: 1 REGISTER
+   Content-Length: 0
+
+   ------------------------------------------------------------------------
+`;
+  expect(answerTo(timed).certainty).toContain('The log says why: no such user');
+});
+
+test('a log that reports an answer from elsewhere says nothing of its reason', () => {
+  const notice = refused('305', 'No matching peer found');
+  const heard = logOf('305', notice)
+    .replace('<--- SIP read from UDP:198.51.100.23:5062 --->', 'Transmitting (no NAT) to 203.0.113.5:5060:')
+    .replace('<--- Transmitting (NAT) to 198.51.100.23:5062 --->', '<--- SIP read from UDP:203.0.113.5:5060 --->');
+  expect(answerTo(heard).text).toContain('403 Forbidden');
+  expect(answerTo(heard).certainty).not.toContain('The log says why');
+});

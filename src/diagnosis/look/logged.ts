@@ -16,7 +16,8 @@ export function loggedReasons(
   const known = logLines.filter(({ entry }) => entry !== undefined);
   if (known.length === 0) return found;
   for (const one of cases) {
-    if ((one.statusCode ?? 0) < 300) continue;
+    // Of an answer that came in, the log can only say that it came.
+    if ((one.statusCode ?? 0) < 300 || one.isReceived) continue;
     const near = linesWith(one, known);
     const own = (cases.length === 1 ? near : near.filter((line) => namesParty(line, one))).slice(0, MOST_LINES);
     if (own.length > 0) found.set(one.id, own);

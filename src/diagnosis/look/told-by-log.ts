@@ -38,12 +38,12 @@ export function toldByLog(
  * Lines between a request and a little behind its final response, by their places: calls of one second cannot be told apart by time.
  * `lines` are in the order of the input.
  */
-export function linesWith({ request, final }: Case, lines: readonly LogLine[]): readonly LogLine[] {
+export function linesWith({ request, final, clock }: Case, lines: readonly LogLine[]): readonly LogLine[] {
   if (final === undefined || !('line' in request.place) || !('line' in final.place)) return [];
   const from = firstBehind(lines, request.place.line);
   const end = firstBehind(lines, final.place.line + LINES_AFTER - 1);
-  const isLater = ({ at }: LogLine): boolean =>
-    at !== undefined && final.at !== undefined && at > final.at + ROUNDED_MS;
+  const isLater = (line: LogLine): boolean =>
+    line.clock === clock && (line.at ?? 0) > (final.at ?? Infinity) + ROUNDED_MS;
   return lines.slice(from, Math.min(end, from + MOST_NEAR)).filter((line) => !isLater(line));
 }
 
