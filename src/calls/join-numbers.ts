@@ -21,6 +21,8 @@ const WINDOW_MESSAGES = 40;
 /** Numbers that end alike in so many characters may be one number, with and without prefix. */
 const SHORTEST = 3;
 const KEY_LENGTH = 4;
+/** Nobody else is called under so many equal digits within two seconds. */
+const LONG_NUMBER = 7;
 const COMPARED = 16;
 const MOST_PRUNED = 256;
 
@@ -34,7 +36,8 @@ interface Incoming {
 
 /**
  * Joins by host (the destination of the one INVITE sends the other), time and numbers: both alike, with or without a prefix, is
- * likely; one of them alike, with a single candidate, is possible.
+ * likely, and so is a called number of the public network alone, because trunks show another caller; one short number alike, with a
+ * single candidate, is possible.
  */
 export function createNumberJoin(): NumberJoin {
   const byHostAndNumber = new Map<string, Incoming[]>();
@@ -114,7 +117,9 @@ function best(
       .filter((incoming) => alike(incoming.to, outgoing.to) || alike(incoming.from, outgoing.from))
       .map((incoming) => incoming.call),
   );
-  return call !== undefined && others.length === 0 ? { call, certainty: 'possible' } : undefined;
+  if (call === undefined || others.length > 0) return undefined;
+  const isSameCallee = list.some((incoming) => alike(incoming.to, outgoing.to, LONG_NUMBER));
+  return { call, certainty: isSameCallee && outgoing.traced.at !== undefined ? 'likely' : 'possible' };
 }
 
 // alice ---call 1--> pbx ---call 2--> bob       call 2 leaves where call 1 came in, and goes on to somebody else
@@ -138,9 +143,9 @@ function isNear(incoming: Incoming, traced: TracedMessage, count: number): boole
   return incoming.traced.clock === traced.clock && Math.abs(traced.at - incoming.traced.at) <= WINDOW_MS;
 }
 
-function alike(one: string, two: string): boolean {
+function alike(one: string, two: string, shortest = SHORTEST): boolean {
   const [short, long] = one.length <= two.length ? [one, two] : [two, one];
-  return short.length >= SHORTEST && long.endsWith(short);
+  return short.length >= shortest && long.endsWith(short);
 }
 
 function keyOf(what: string, number: string): string | undefined {

@@ -86,7 +86,7 @@ test('a call that came in twice, the second time with credentials, is one candid
     0.2 alice -> pbx INVITE sip:95550199@biloxi.example.com user=102 auth
     0.3 pbx -> bob INVITE sip:5550199@198.51.100.20 call=b user=5550100
   `),
-  ).toEqual([{ by: 'numbers-and-time', certainty: 'possible' }]);
+  ).toEqual([{ by: 'numbers-and-time', certainty: 'likely' }]);
 });
 
 test('later than two seconds, from another host or to the same one is another call', () => {
