@@ -4,6 +4,9 @@ import { withoutSecrets } from './secrets.ts';
 const IPV4 = /\b(?:\d{1,3}\.){3}\d{1,3}\b/g;
 const IPV6 =
   /(?<![\w:.])(?:[0-9a-f]{1,4}:){2,7}(?::?[0-9a-f]{1,4}){1,7}(?![\w:])|(?<![\w:.])(?:[0-9a-f]{1,4}:){1,7}:(?![\w:])|(?<![\w:])::(?:[0-9a-f]{1,4}:?){1,7}(?![\w:])/gi;
+/** A time of day looks like one. */
+const TIME = /^\d{1,2}:\d{2}:\d{2}$/;
+const LOGIN = /\b(username\s*=\s*"?)([^\s",;>]+)/gi;
 const URI = /\b(sips?|tel|im|pres|xmpp):([^\s@;>"<,?&]+)(?:@(\[[^\]\s]*\]|[^\s;>"<,:?&\]]+))?/gi;
 const AT = /([\w.+%*#~!$'-]+)@([\w.-]+\.[\w.-]+|\[[^\]\s]*\])/g;
 const DISPLAY = /"((?:[^"\\]|\\.)*)"(?=\s*<)/g;
@@ -25,7 +28,8 @@ export function maskText(text: string, aliases: Aliases): string {
     )
     .replace(AT, (_, user: string, host: string) => `${partOf(user, aliases, true)}@${partOf(host, aliases, false)}`)
     .replace(IPV4, (address) => aliases.of('address', address))
-    .replace(IPV6, (address) => aliases.of('address', address))
+    .replace(IPV6, (address) => (TIME.test(address) ? address : aliases.of('address', address)))
+    .replace(LOGIN, (_, head: string, user: string) => head + partOf(user, aliases, true))
     .replace(DIGITS, (number) => aliases.of('number', number));
   return maskKnown(masked, aliases);
 }

@@ -17,6 +17,9 @@ describe('a text alone', () => {
     ['From: <sip:anonymous@anonymous.invalid>;tag=2', 'From: <sip:anonymous@anonymous.invalid>;tag=2'],
     ['c=IN IP4 0.0.0.0', 'c=IN IP4 0.0.0.0'],
     ['CSeq: 102 INVITE', 'CSeq: 102 INVITE'],
+    ['Digest username="301", realm="r"', 'Digest username="N1", realm="r"'],
+    ['username=alice;user=phone', 'username=U1;user=phone'],
+    ['[Mar 11 09:14:04] NOTICE: 2001:db8::7', '[Mar 11 09:14:04] NOTICE: A1'],
   ])('%s', (text, safe) => {
     const { raw } = masked();
     expect(raw(text).replace('tel:U1', 'tel:N1')).toBe(safe);
