@@ -144,7 +144,9 @@ function isNear(incoming: Incoming, traced: TracedMessage, count: number): boole
 }
 
 function alike(one: string, two: string, shortest = SHORTEST): boolean {
-  const [short, long] = one.length <= two.length ? [one, two] : [two, one];
+  // 01632... and 441632...: a trunk puts the country code where the caller dialled a zero.
+  const [first, second] = [one.replace(/^0+/, ''), two.replace(/^0+/, '')];
+  const [short, long] = first.length <= second.length ? [first, second] : [second, first];
   return short.length >= shortest && long.endsWith(short);
 }
 

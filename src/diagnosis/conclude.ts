@@ -1,7 +1,7 @@
 import type { CallGroup } from '../calls/types.ts';
 import { DECISIVE } from './needs.ts';
 import { fold, rank } from './rank.ts';
-import { foldRelayed } from './relayed.ts';
+import { failedOver, foldRelayed } from './relayed.ts';
 import type { Case, Finding, Need, Rule, SubjectDiagnosis, Verdict } from './rule.ts';
 
 /** Makes verdicts of findings. */
@@ -42,9 +42,12 @@ export function createConclusions(rules: readonly Rule[]): Conclusions {
     ofTrace(all, extra, { knownLines, others, groups, cases }) {
       const found = extra.filter((finding) => finding.severity !== 'note');
       const notes = extra.filter((finding) => finding.severity === 'note');
+      const isMadeGood = failedOver(groups, cases);
       // Most subjects have neither.
       for (const subject of all) {
-        if (subject.findings.length > 0) found.push(...subject.findings);
+        for (const finding of subject.findings)
+          if (isMadeGood(finding)) notes.push({ ...finding, severity: 'note' });
+          else found.push(finding);
         if (subject.notes.length > 0) notes.push(...subject.notes);
       }
       const ranked = rank(
@@ -61,12 +64,12 @@ export function createConclusions(rules: readonly Rule[]): Conclusions {
   };
 }
 
-/** A call with the other sides of its B2BUA call, by ids. */
+/** A call with the sides of its B2BUA call that lie nearer to the caller, by ids: a cause works towards the caller. */
 function sidesIn(groups: readonly CallGroup[]): (call: string) => readonly string[] {
   const known = new Map<string, readonly string[]>();
   for (const { calls } of groups) {
     const ids = calls.map(({ id }) => id);
-    for (const id of ids) known.set(id, ids);
+    ids.forEach((id, index) => known.set(id, ids.slice(0, index + 1)));
   }
   return (call) => known.get(call) ?? [call];
 }

@@ -24,8 +24,8 @@ export function rank(
 }
 
 /**
- * Symptoms are folded under their cause on the same subject, on the other sides of its B2BUA call (`sidesOf`), or on the calls that a
- * finding of the whole trace is about.
+ * Symptoms are folded under their cause on the same subject, on the sides of its B2BUA call nearer to the caller (`sidesOf`), or on the
+ * calls that a finding of the whole trace is about.
  */
 export function fold(
   findings: readonly Finding[],

@@ -44,6 +44,27 @@ export function foldRelayed(
     });
 }
 
+/**
+ * Tells refusals that a B2BUA made good: one of its trunks refused, a later one took the call. Such a finding is a note
+ * (RFC 3261 16.7: a 503 means that another server may be tried).
+ */
+export function failedOver(groups: readonly CallGroup[], cases: readonly Case[]): (finding: Finding) => boolean {
+  const caseOf = groups.length === 0 ? undefined : new Map(cases.map((one) => [one.id, one]));
+  const places = new Map<string, Place>();
+  for (const { calls, joinedBy } of groups) {
+    if (joinedBy.certainty === 'possible' || calls[0]?.outcome !== 'answered') continue;
+    calls.forEach(({ id, outcome }, index) => {
+      const final = caseOf?.get(id)?.final;
+      const isMadeGood = outcome === 'rejected' && calls.slice(index + 1).some((later) => later.outcome === 'answered');
+      if (isMadeGood && final !== undefined) places.set(id, final.place);
+    });
+  }
+  return ({ call, evidence }) => {
+    const own = call === null ? undefined : places.get(call);
+    return own !== undefined && evidence.some(({ place }) => isSamePlace(place, own));
+  };
+}
+
 /** Refused, or given up, before the other one was refused. */
 function isEarlier(far: Case | undefined, near: Case): boolean {
   if (far?.outcome === 'unanswered') return true;

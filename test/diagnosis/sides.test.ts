@@ -51,3 +51,40 @@ test('a refusal that came before the far side was asked is no symptom', () => {
   );
   expect(findings.map(({ rule }) => rule).toSorted()).toEqual(['404-number', '603-decline-human']);
 });
+
+test('a trunk that refused before another one took the call is a note', () => {
+  const { verdict, findings, notes } = diagnose(`
+    0.000 alice -> pbx INVITE sip:01632960777@biloxi.example.com user=102 sdp
+    0.010 pbx -> alice 100
+    0.020 pbx -> trunk INVITE sip:+441632960777@trunk.example.com call=b user=+441632960100 sdp
+    0.120 trunk -> pbx 503 call=b
+    0.130 pbx -> trunk ACK call=b
+    0.140 pbx -> sbc INVITE sip:+441632960777@other.example.com call=c user=+441632960100 sdp
+    2.000 sbc -> pbx 200 call=c sdp
+    2.010 pbx -> sbc ACK call=c
+    2.020 pbx -> alice 200 sdp
+    2.030 alice -> pbx ACK
+    9.000 alice -> pbx BYE
+    9.010 pbx -> alice 200
+    9.020 pbx -> sbc BYE call=c
+    9.030 sbc -> pbx 200 call=c
+  `);
+  expect(findings).toEqual([]);
+  expect(verdict).toBe('clear');
+  expect(notes.map(({ rule, call, severity }) => [rule, call, severity])).toEqual([['503-local', '2', 'note']]);
+});
+
+test('what the caller got explains nothing of what the trunks said', () => {
+  const { findings } = diagnose(`
+    - alice -> pbx INVITE sip:5550199@biloxi.example.com user=102 sdp
+    - pbx -> alice 100
+    - pbx -> trunk INVITE sip:5550199@trunk.example.com call=b user=102 sdp
+    - trunk -> pbx 503 call=b
+      +Retry-After: 30
+    - pbx -> trunk ACK call=b
+    - pbx -> alice 503
+      +Reason: Q.850;cause=34
+    - alice -> pbx ACK
+  `);
+  expect(findings.map(({ rule }) => rule)).toContain('503-retry-after');
+});

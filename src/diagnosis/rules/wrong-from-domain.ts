@@ -6,12 +6,14 @@ import type { DigestTry } from '../look/digest.ts';
 import { entriesOf } from '../look/entries.ts';
 import { everyRequest } from '../look/every-request.ts';
 import { nameOf } from '../look/name.ts';
-import { meaningOf } from '../look/phrases.ts';
 import { isAddress } from '../look/private-address.ts';
 
 /** Phrases that name the domain of the sender as the fault. */
 const TELLS =
   /\b(?:from|to|sip|caller|user|unknown|invalid|wrong|bad) ?-?(?:uri )?(?:domain|realm)\b|\bdomain\b.*\b(?:not (?:served|allowed|known|found|local)|unknown|mismatch|invalid)|\bpassword or domain\b/i;
+
+/** Phrases that say no more than their code. */
+const PLAIN = /^\W*(?:forbidden|not found|user not found)?\W*$/i;
 
 /**
  * A 403 or 404 to a request whose From names another domain than the provider's: its phrase says so, or From shows a bare address where
@@ -44,7 +46,7 @@ export const [rule, ruleForCalls] = everyRequest({
     const realm = challenged?.challenges[0]?.realm ?? '';
     const isTold = TELLS.test(final.message.reasonPhrase);
     // A phrase that says something else is about that.
-    if (!isTold && meaningOf(final.message.statusCode, final.message.reasonPhrase) !== undefined) return [];
+    if (!isTold && !PLAIN.test(final.message.reasonPhrase)) return [];
     // A digest that was refused is about its password first.
     if (!isTold && !(kind === 'call' && isForeign(host, realm, tried))) return [];
     return [
