@@ -1,4 +1,4 @@
-import { headlineOf, titleOf, type Catalog, type CatalogEntry, type Messages } from '../catalog/index.ts';
+import { headlineOf, titleOf, type Catalog, type CatalogEntry, type Likely, type Messages } from '../catalog/index.ts';
 import { inline, type Action, type Answer, type Block, type Item, type Text } from './answer.ts';
 import { commandsFor, type CommandChoice } from './commands.ts';
 import { guideBlocks } from './guide.ts';
@@ -75,22 +75,28 @@ function bodyBlocks(
 
 /** Likely explanations in order, each with how to make sure and what to do. */
 export function likelyBlocks(entry: CatalogEntry, messages: Messages): Block[] {
-  const likely = entry.kind === 'guide' ? undefined : entry.likely;
-  if (likely === undefined || Object.keys(likely).length === 0) return [];
-  const items = Object.values(likely).map((item): Item => ({
+  const items = entry.kind === 'guide' ? [] : likelyItems(entry.likely, messages);
+  return items.length === 0 ? [] : [{ kind: 'list', ordered: true, items }];
+}
+
+/** Likely explanations, none of which has placeholders. */
+export const likelyItems = (likely: Likely = {}, messages: Messages): Item[] =>
+  Object.values(likely).map((item) => ({
     text: inline(item.when),
     lines: [
       ...(item.check === undefined ? [] : [{ label: messages.message('labels.check'), text: inline(item.check) }]),
       ...(item.fix === undefined ? [] : [{ label: messages.message('labels.fix'), text: inline(item.fix) }]),
     ],
   }));
-  return [{ kind: 'list', ordered: true, items }];
-}
+
+/** What can be run to look into them. */
+export const runsOf = (likely: Likely = {}): readonly string[] =>
+  Object.values(likely).flatMap((item) => item.run ?? []);
 
 function capabilitiesOf(entry: CatalogEntry): readonly string[] {
   if (entry.kind === 'guide') return [];
   const own = 'run' in entry ? (entry.run ?? []) : [];
-  return [...own, ...Object.values(entry.likely ?? {}).flatMap((item) => item.run ?? [])];
+  return [...own, ...runsOf(entry.likely)];
 }
 
 function endBlocks(entry: CatalogEntry, messages: Messages): Block[] {

@@ -1,8 +1,9 @@
-import type { Catalog, FindingEntry, Messages } from '../catalog/index.ts';
+import type { Catalog, FindingEntry, Likely, LogEntry, Messages } from '../catalog/index.ts';
 import { quoteLog } from '../diagnosis/evidence.ts';
 import type { Evidence, Finding, Reason } from '../diagnosis/rule.ts';
 import { capitalised, inline, type Block, type Item, type Text } from './answer.ts';
 import { commandsFor, type CommandChoice } from './commands.ts';
+import { likelyItems, runsOf } from './entry.ts';
 import { fill } from './fill.ts';
 import { loggedReason } from './logged-reason.ts';
 
@@ -58,12 +59,13 @@ export function findingBlocks(finding: Finding, words: FindingWords): Block[] {
         ? undefined
         : fill(entry.why, finding.values, messages.language);
   const why = said === undefined ? [] : [{ kind: 'paragraph' as const, text: said }];
+  const explained = { entry, likely: likelyOf(finding, entry, words), logged: logged?.entry };
   const dont = entry.dontBother ?? [];
   return [
     evidenceBlock(evidence, messages),
     ...why,
-    ...likelyBlock(finding, entry, words),
-    ...commandsFor(catalog, capabilitiesOf(finding, entry, words), words.commands),
+    ...likelyBlock(finding, explained, messages),
+    ...commandsFor(catalog, capabilitiesOf(finding, explained), words.commands),
     ...(dont.length === 0
       ? []
       : [
@@ -93,8 +95,14 @@ export function evidenceBlock(evidence: readonly Evidence[], messages: Messages)
   };
 }
 
-function likelyBlock(finding: Finding, entry: FindingEntry, words: FindingWords): Block[] {
-  const { messages } = words;
+/** The words of a finding, its explanations, and what the box itself logged. */
+interface Explained {
+  readonly entry: FindingEntry;
+  readonly likely: Likely;
+  readonly logged: LogEntry | undefined;
+}
+
+function likelyBlock(finding: Finding, { entry, likely, logged }: Explained, messages: Messages): Block[] {
   const labelled = (key: 'check' | 'fix', prose: string | undefined): Item['lines'] =>
     prose === undefined
       ? []
@@ -109,18 +117,15 @@ function likelyBlock(finding: Finding, entry: FindingEntry, words: FindingWords)
       },
     ];
   });
-  const likely = Object.entries(likelyOf(finding, entry, words))
+  const guesses = Object.entries(likely)
     .filter(([key]) => !finding.reasons.some((reason) => reason.key === key))
     .map(([, item]): Item => ({
       text: fill(item.when, finding.values, messages.language),
       lines: [...labelled('check', item.check), ...labelled('fix', item.fix)],
     }));
-  const told = Object.values(loggedReason(finding, words)?.entry.likely ?? {}).map((item): Item => ({
-    text: inline(item.when),
-    lines: [...labelled('check', item.check), ...labelled('fix', item.fix)],
-  }));
+  const told = likelyItems(logged?.likely, messages);
   // Where the box says why, nothing else need be guessed.
-  const items = (told.length > 0 ? [...told, ...reasons] : [...reasons, ...likely]).slice(0, 4);
+  const items = (told.length > 0 ? [...told, ...reasons] : [...reasons, ...guesses]).slice(0, 4);
   return items.length === 0 ? [] : [{ kind: 'list', ordered: true, items }];
 }
 
@@ -135,18 +140,14 @@ export function sentence(text: Text): Text {
   return typeof last === 'string' && /[.?!…]$/.test(last) ? text : [...text, '.'];
 }
 
-function capabilitiesOf(finding: Finding, entry: FindingEntry, words: FindingWords): readonly string[] {
-  const told = Object.values(loggedReason(finding, words)?.entry.likely ?? {}).flatMap((item) => item.run ?? []);
-  const reasons = finding.reasons.flatMap((reason) => entry.reasons?.[reason.key]?.run ?? []);
-  return [...told, ...reasons, ...Object.values(likelyOf(finding, entry, words)).flatMap((item) => item.run ?? [])];
-}
+const capabilitiesOf = ({ reasons }: Finding, { entry, likely, logged }: Explained): readonly string[] => [
+  ...runsOf(logged?.likely),
+  ...reasons.flatMap((reason) => entry.reasons?.[reason.key]?.run ?? []),
+  ...runsOf(likely),
+];
 
 /** Explanations of the finding's own; where nothing is known of the reason and it has none, what usually stands behind the code. */
-function likelyOf(
-  { entries, reasons }: Finding,
-  own: FindingEntry,
-  { catalog, messages }: FindingWords,
-): NonNullable<FindingEntry['likely']> {
+function likelyOf({ entries, reasons }: Finding, own: FindingEntry, { catalog, messages }: FindingWords): Likely {
   if (own.likely !== undefined || reasons.length > 0) return own.likely ?? {};
   for (const id of entries) {
     const entry = catalog.entry(id, messages.language);

@@ -1,6 +1,7 @@
 import type { Catalog, LogEntry, Messages } from '../catalog/index.ts';
+import { isSamePlace } from '../diagnosis/evidence.ts';
 import type { Finding } from '../diagnosis/rule.ts';
-import type { LogLine, Place } from '../trace/traced.ts';
+import type { LogLine } from '../trace/traced.ts';
 
 /** What the box itself logged of the refusal, where the catalog calls it a failure. */
 export function loggedReason(
@@ -14,5 +15,3 @@ export function loggedReason(
   }
   return undefined;
 }
-
-const isSamePlace = (one: Place, two: Place): boolean => 'line' in one && 'line' in two && one.line === two.line;

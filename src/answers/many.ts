@@ -45,13 +45,14 @@ export function many(facts: TraceFacts, groups: readonly FindingGroup[], words: 
           ? certaintyText(first, words)
           : [...sentence(whatHappened(first, words)), ' ', ...certaintyText(first, words)],
       },
-      ...groupList(ofWhole ? groups.slice(1) : groups.length > 1 ? groups : [], words),
+      // The first has been said, unless its number among others is the news.
+      ...groupList(ofWhole || groups.length === 1 ? groups.slice(1) : groups, words),
       ...findingBlocks(first, words),
     ],
   };
 }
 
-/** How often each thing happened; what happened one way only has been said. */
+/** How often each thing happened. */
 function groupList(groups: readonly FindingGroup[], words: FindingWords): Block[] {
   if (groups.length === 0) return [];
   const items = groups

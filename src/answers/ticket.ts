@@ -61,6 +61,6 @@ const hop = (from: Endpoint | undefined, to: Endpoint | undefined): Text | undef
 
 const time = (at: number | undefined, clock: Clock | undefined): Text | undefined => {
   if (at === undefined || clock === undefined || clock === 'relative') return undefined;
-  const time = timeOf(at, clock) ?? '';
-  return [clock === 'day' ? time : `${new Date(at).toISOString().slice(0, 10)} ${time}`];
+  const ofDay = timeOf(at, clock) ?? '';
+  return [clock === 'day' ? ofDay : `${new Date(at).toISOString().slice(0, 10)} ${ofDay}`];
 };

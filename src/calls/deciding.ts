@@ -48,8 +48,8 @@ export function hasCredentials(transaction: OpenTransaction | undefined): boolea
 }
 
 /**
- * What a final code means for a request. A 401 or 407 is a challenge, unless it asks for nothing; to a request with credentials that answered an earlier
- * challenge it is a refusal, unless only the nonce had grown stale (RFC 7616 3.3).
+ * What a final code means for a request. A 401 or 407 is a challenge, unless it asks for nothing; to a request with credentials that
+ * answered an earlier challenge it is a refusal, unless only the nonce had grown stale (RFC 7616 3.3).
  */
 export function outcomeOfCode(transaction: OpenTransaction, attempts: readonly OpenTransaction[]): Outcome {
   const code = codeOf(transaction.final) ?? 0;

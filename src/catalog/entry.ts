@@ -37,6 +37,8 @@ export type LogEntry = EntryBase & { readonly kind: 'log'; readonly product: str
 /** A table that a product prints, e.g. `product/asterisk/sip-show-peers`. */
 export type OutputEntry = EntryBase & { readonly kind: 'output'; readonly product: string } & OutputFile;
 export type GuideEntry = EntryBase & { readonly kind: 'guide' } & GuideFile;
+/** Likely explanations in order, by their keys. */
+export type Likely = NonNullable<FindingFile['likely']>;
 /** The words of a diagnosis rule, e.g. `finding/ack-missing`. */
 export type FindingEntry = EntryBase & { readonly kind: 'finding'; readonly rule: string } & FindingFile;
 

@@ -1,8 +1,8 @@
 import type { CallGroup } from '../calls/types.ts';
 import { DECISIVE } from './needs.ts';
 import { fold, rank } from './rank.ts';
-import { failedOver, foldRelayed } from './relayed.ts';
-import type { Case, Finding, Need, Rule, SubjectDiagnosis, Verdict } from './rule.ts';
+import { failedOver, foldRelayed, sidesIn } from './relayed.ts';
+import type { Finding, Need, Rule, SubjectDiagnosis, Verdict } from './rule.ts';
 
 /** Makes verdicts of findings. */
 export interface Conclusions {
@@ -16,9 +16,7 @@ export interface TraceOptions {
   readonly knownLines: boolean;
   /** Ids of subjects that are neither calls nor registrations. */
   readonly others: ReadonlySet<string>;
-  /** Sides of B2BUA calls, and every call as rules of the whole trace see it. */
   readonly groups: readonly CallGroup[];
-  readonly cases: readonly Case[];
 }
 
 /** The order of the rules, and what they explain, decide what comes first and what is folded. */
@@ -39,10 +37,10 @@ export function createConclusions(rules: readonly Rule[]): Conclusions {
         notes: ranked.filter((finding) => finding.severity === 'note'),
       };
     },
-    ofTrace(all, extra, { knownLines, others, groups, cases }) {
+    ofTrace(all, extra, { knownLines, others, groups }) {
       const found = extra.filter((finding) => finding.severity !== 'note');
       const notes = extra.filter((finding) => finding.severity === 'note');
-      const isMadeGood = failedOver(groups, cases);
+      const isMadeGood = failedOver(groups);
       // Most subjects have neither.
       for (const subject of all) {
         for (const finding of subject.findings)
@@ -55,23 +53,13 @@ export function createConclusions(rules: readonly Rule[]): Conclusions {
         order,
         ({ call }) => call !== null && others.has(call),
       );
-      const findings = foldRelayed(ranked, groups, cases);
+      const findings = foldRelayed(ranked, groups);
       const verdict = verdictOf(all, findings, knownLines);
       const wanting = all.filter((subject) => verdict !== 'cannot-tell' || subject.verdict === 'cannot-tell');
       const missing = [...new Set([...new Set(wanting.map((subject) => subject.missing))].flat())];
       return { verdict, missing: verdict === 'clear' ? missing.filter(isMinor) : missing, findings, notes };
     },
   };
-}
-
-/** A call with the sides of its B2BUA call that lie nearer to the caller, by ids: a cause works towards the caller. */
-function sidesIn(groups: readonly CallGroup[]): (call: string) => readonly string[] {
-  const known = new Map<string, readonly string[]>();
-  for (const { calls } of groups) {
-    const ids = calls.map(({ id }) => id);
-    ids.forEach((id, index) => known.set(id, ids.slice(0, index + 1)));
-  }
-  return (call) => known.get(call) ?? [call];
 }
 
 function verdictOf(all: readonly SubjectDiagnosis[], findings: readonly Finding[], knownLines: boolean): Verdict {

@@ -63,7 +63,7 @@ export function createDiagnostician(rules: readonly Rule[] = RULES): Diagnostici
       const whole = [...ofTrace.filter(({ call }) => call === null), ...ofLogs];
       const knownLines = logLines.some((line) => line.entry !== undefined);
       return {
-        ...conclusions.ofTrace(results.all, whole, { knownLines, others, groups: result.groups, cases }),
+        ...conclusions.ofTrace(results.all, whole, { knownLines, others, groups: result.groups }),
         ofSubject: results.of,
         crashes,
       };

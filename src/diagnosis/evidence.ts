@@ -84,6 +84,9 @@ export function placeOf(message: TracedMessage, line: number): Place {
   return { file: place.file, line: message.lines?.[line - 1] ?? place.line + line - 1 };
 }
 
+export const isSamePlace = (one: Place, two: Place): boolean =>
+  'frame' in one ? 'frame' in two && one.frame === two.frame : 'line' in two && one.line === two.line;
+
 /** What a text must hold for anything in it to be changed. */
 const TO_CLEAN = /=|nline:|\s\s|[^\S ]|^\s|\s$/;
 

@@ -11,9 +11,9 @@ export function valuesOf(result: TraceResult, callId?: string): CommandValues {
   const finding = result.diagnosis.findings.find((candidate) => callId === undefined || candidate.call === callId);
   const id = callId ?? finding?.call ?? result.lines[0]?.id;
   const call = id === undefined || id === null ? undefined : result.calls.get(id);
-  const ip = finding?.about?.address ?? farEnd(call);
+  const ip = finding?.about?.address ?? endOf(call, 'uas');
   // Whoever is banned: the one whose requests are refused, or whom a log names.
-  const senderIp = call === undefined ? ip : senderOf(call);
+  const senderIp = call === undefined ? ip : endOf(call, 'uac');
   return {
     ...userOf(finding, call),
     ...(call !== undefined && call.to !== '' && { number: call.to }),
@@ -56,10 +56,6 @@ function domainOf(finding: Finding | undefined, call: AnyCall | undefined): Pick
   return found === '' || /^[\d.]+$|:/.test(found) ? {} : { domain: found };
 }
 
-/** The sender of the first request. */
-const senderOf = (call: AnyCall): string | undefined =>
-  call.transactions.find((transaction) => transaction.uac !== undefined)?.uac?.address;
-
-/** The peer of the first request: its receiver. */
-const farEnd = (call: AnyCall | undefined): string | undefined =>
-  call?.transactions.find((transaction) => transaction.uas !== undefined)?.uas?.address;
+/** The sender (`uac`) or the receiver (`uas`) of the first request of which it is known. */
+const endOf = (call: AnyCall | undefined, end: 'uac' | 'uas'): string | undefined =>
+  call?.transactions.find((transaction) => transaction[end] !== undefined)?.[end]?.address;

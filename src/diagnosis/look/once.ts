@@ -17,16 +17,9 @@ export function once<K extends object, V>(compute: (key: K) => V): (key: K) => V
 
 /** The same for what is asked of many in turn, such as the messages of a call: the last answers are kept, at most so many. */
 export function recent<K, V>(most: number, compute: (key: K) => V): (key: K) => V {
-  const known = new Map<K, V>();
-  resets.push(() => known.clear());
-  return (key) => {
-    const before = known.get(key);
-    if (before !== undefined || known.has(key)) return before as V;
-    const value = compute(key);
-    if (known.size >= most) known.clear();
-    known.set(key, value);
-    return value;
-  };
+  const kept = bounded(most, compute);
+  resets.push(kept.clear);
+  return kept.get;
 }
 
 /** The same for what is asked of two things together, of which each is one of a few. */
@@ -34,15 +27,22 @@ export function recentPair<A extends object, B extends object, V>(
   most: number,
   compute: (one: A, two: B) => V,
 ): (one: A, two: B) => V {
-  const byFirst = recent(most, (_one: A) => new Map<B, V>());
-  return (one, two) => {
-    const known = byFirst(one);
-    const before = known.get(two);
-    if (before !== undefined || known.has(two)) return before as V;
-    const value = compute(one, two);
-    if (known.size >= most) known.clear();
-    known.set(two, value);
-    return value;
+  const byFirst = recent(most, (one: A) => bounded(most, (two: B) => compute(one, two)).get);
+  return (one, two) => byFirst(one)(two);
+}
+
+function bounded<K, V>(most: number, compute: (key: K) => V): { get(key: K): V; clear(): void } {
+  const known = new Map<K, V>();
+  return {
+    get(key) {
+      const before = known.get(key);
+      if (before !== undefined || known.has(key)) return before as V;
+      const value = compute(key);
+      if (known.size >= most) known.clear();
+      known.set(key, value);
+      return value;
+    },
+    clear: () => known.clear(),
   };
 }
 

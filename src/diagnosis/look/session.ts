@@ -37,7 +37,7 @@ const pairsOf = ofShapes<readonly MediaPair<ShapedMedia>[]>(pairMedia);
 const readShape = createSdpShapes();
 
 function readSession({ message }: TracedMessage): Session | undefined {
-  const part = message.body === '' ? undefined : findSdp(message);
+  const part = findSdp(message);
   return part === undefined ? undefined : readShape(part.text);
 }
 

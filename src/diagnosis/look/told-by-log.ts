@@ -1,5 +1,8 @@
 import type { LogLine } from '../../trace/traced.ts';
-import type { Case, Certainty, Evidence, TraceSubject } from '../rule.ts';
+import { quoteLog } from '../evidence.ts';
+import type { Case, Certainty, Evidence, Found, TraceSubject } from '../rule.ts';
+import { entryOfCode } from './entries.ts';
+import { nameOf } from './name.ts';
 
 /** A log may write the reason right behind the answer. */
 const LINES_AFTER = 20;
@@ -10,7 +13,7 @@ const MOST_NEAR = 200;
 
 /** A refusal, and the line of the log that says why. */
 export interface Told {
-  readonly one: Case & { readonly final: Evidence };
+  readonly one: Case & { readonly final: Evidence; readonly statusCode: number };
   readonly line: LogLine;
   /** Proven where the line names one of its numbers or users; else it only stands at the right place. */
   readonly certainty: Certainty;
@@ -25,13 +28,24 @@ export function toldByLog(
   const lines = logLines.filter(({ text }) => reason.test(text));
   if (lines.length === 0) return [];
   return cases.filter(isRefused).flatMap((one): Told[] => {
-    const { final } = one;
+    const { final, statusCode } = one;
     const near = linesWith(one, lines);
     const named = near.find((line) => namesParty(line, one));
     const line = named ?? near[0];
-    if (final === undefined || line === undefined) return [];
-    return [{ one: { ...one, final }, line, certainty: named === undefined ? 'likely' : 'proven' }];
+    if (final === undefined || statusCode === undefined || line === undefined) return [];
+    return [{ one: { ...one, final, statusCode }, line, certainty: named === undefined ? 'likely' : 'proven' }];
   });
+}
+
+/** What findings about it have in common. */
+export function toldFound({ one, line }: Told): Pick<Found, 'about' | 'values' | 'evidence' | 'entries' | 'call'> {
+  return {
+    ...(one.destination !== undefined && { about: one.destination }),
+    values: { host: nameOf(one.destination), code: one.statusCode },
+    evidence: [quoteLog(line), one.final, one.request],
+    entries: [...(line.entry === undefined ? [] : [line.entry]), entryOfCode(one.statusCode)],
+    call: one.id,
+  };
 }
 
 /**

@@ -1,9 +1,8 @@
-import { quoteLog } from '../evidence.ts';
+import { entryOfCode } from '../look/entries.ts';
 import { mediaFound, mediaRefusals } from '../look/media-refusal.ts';
 import type { MediaRefusal } from '../look/media-refusal.ts';
-import { nameOf } from '../look/name.ts';
 import { isSecureMedia } from '../look/session.ts';
-import { toldByLog } from '../look/told-by-log.ts';
+import { toldByLog, toldFound } from '../look/told-by-log.ts';
 import { defineRule } from '../rule.ts';
 import type { Found, Reason } from '../rule.ts';
 
@@ -50,23 +49,17 @@ export const ruleOfTraces = defineRule({
   ...common,
   scope: 'trace',
   find: (trace) =>
-    toldByLog(trace, LOGGED, ({ statusCode }) => statusCode === 488 || statusCode === 606).map(
-      ({ one, line }): Found => ({
+    toldByLog(trace, LOGGED, ({ statusCode }) => statusCode === 488 || statusCode === 606).map((told): Found => {
+      const base = toldFound(told);
+      return {
+        ...base,
         certainty: 'proven',
         atFault: 'depends',
-        ...(one.destination !== undefined && { about: one.destination }),
-        values: {
-          host: nameOf(one.destination),
-          code: one.statusCode ?? 488,
-          phrase: { value: 'token', text: one.reasonPhrase ?? '' },
-          offer: 'rtp',
-        },
-        evidence: [quoteLog(line), one.final, one.request],
+        values: { ...base.values, phrase: { value: 'token', text: told.one.reasonPhrase ?? '' }, offer: 'rtp' },
         reasons: [{ key: 'srtp-demanded', certainty: 'proven', atFault: 'depends' }],
-        entries: [`response/${one.statusCode ?? 488}`],
-        call: one.id,
-      }),
-    ),
+        entries: [entryOfCode(told.one.statusCode)],
+      };
+    }),
 });
 
 type Offer = 'srtp' | 'rtp' | 'both' | 'unseen';

@@ -1,11 +1,10 @@
 import type { AnyCall } from '../../calls/types.ts';
-import { quoteLog } from '../evidence.ts';
 import { everyRequest } from '../look/every-request.ts';
-import { nameOf, requestHost } from '../look/name.ts';
+import { requestHost } from '../look/name.ts';
 import { refusalOf, refusedBy } from '../look/refusal.ts';
 import { refusedRequest, requestFound } from '../look/refused-request.ts';
 import type { TracedMessage } from '../../trace/traced.ts';
-import { toldByLog } from '../look/told-by-log.ts';
+import { toldByLog, toldFound } from '../look/told-by-log.ts';
 import { defineRule } from '../rule.ts';
 import type { Found } from '../rule.ts';
 
@@ -56,20 +55,14 @@ const ruleOfTraces = defineRule({
       trace,
       LOGGED,
       ({ kind, outcome, statusCode }) => kind === 'call' && outcome === 'rejected' && NOT_SENT.has(statusCode ?? 0),
-    ).map(({ one, line, certainty }): Found => {
-      const host = HOST.exec(line.text);
+    ).map((told): Found => {
+      const base = toldFound(told);
+      const host = HOST.exec(told.line.text);
       return {
-        certainty,
+        ...base,
+        certainty: told.certainty,
         atFault: 'server',
-        ...(one.destination !== undefined && { about: one.destination }),
-        values: {
-          host: nameOf(one.destination),
-          code: one.statusCode ?? 503,
-          domain: { value: 'host', text: host?.[1] ?? host?.[2] ?? '?' },
-        },
-        evidence: [quoteLog(line), one.final, one.request],
-        entries: [...(line.entry === undefined ? [] : [line.entry]), `response/${one.statusCode ?? 503}`],
-        call: one.id,
+        values: { ...base.values, domain: { value: 'host', text: host?.[1] ?? host?.[2] ?? '?' } },
       };
     }),
 });

@@ -34,7 +34,10 @@ export const rule = defineRule({
     if (ends.some(({ address }) => address === '0.0.0.0')) return [];
     const { toCaller, toCallee } = flowsOf(call, ends);
     if (toCaller.length > 0 && toCallee.length > 0)
-      return [...misdirected(call, 'caller', ends), ...misdirected(call, 'callee', ends)].slice(0, 1);
+      return [
+        ...misdirected(call, 'caller', ends, toCaller, toCallee),
+        ...misdirected(call, 'callee', ends, toCallee, toCaller),
+      ].slice(0, 1);
     const heard = toCaller.length > 0 ? toCaller : toCallee;
     const deaf = toCaller.length > 0 ? 'callee' : 'caller';
     if (packetsOf(heard) < LEAST_PACKETS || lengthOf(heard) < LEAST_MS || !isTalking(call, heard)) return [];
@@ -52,9 +55,13 @@ export const rule = defineRule({
  * RTP that goes to the right address and a port that nobody named and nobody sends from: no socket is open there (RFC 3264 6.1; who
  * sends to where packets come from has RFC 4961).
  */
-function misdirected(call: Call, party: MediaEnd['party'], ends: readonly MediaEnd[]): Found[] {
-  const flows = flowsOf(call, ends);
-  const [towards, back] = party === 'caller' ? [flows.toCaller, flows.toCallee] : [flows.toCallee, flows.toCaller];
+function misdirected(
+  call: Call,
+  party: MediaEnd['party'],
+  ends: readonly MediaEnd[],
+  towards: readonly MediaStream[],
+  back: readonly MediaStream[],
+): Found[] {
   const own = ends.filter((end) => end.party === party);
   const isHeard = ({ destination }: MediaStream): boolean =>
     own.some((end) => isEnd(destination, end)) ||

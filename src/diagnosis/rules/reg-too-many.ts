@@ -1,8 +1,7 @@
 import { firstHeader } from '../../sip/fields.ts';
-import { quoteLog } from '../evidence.ts';
-import { nameOf, partyOf } from '../look/name.ts';
+import { partyOf } from '../look/name.ts';
 import { refusedRequest, requestFound } from '../look/refused-request.ts';
-import { toldByLog } from '../look/told-by-log.ts';
+import { toldByLog, toldFound } from '../look/told-by-log.ts';
 import { defineRule } from '../rule.ts';
 import type { Found } from '../rule.ts';
 
@@ -49,14 +48,14 @@ export const ruleOfTraces = defineRule({
   scope: 'trace',
   find: (trace) =>
     toldByLog(trace, LOGGED, ({ kind, outcome }) => kind === 'registration' && outcome === 'rejected').map(
-      ({ one, line, certainty }): Found => ({
-        certainty,
-        atFault: 'server',
-        ...(one.destination !== undefined && { about: one.destination }),
-        values: { host: nameOf(one.destination), user: partyOf(one.from), code: one.statusCode ?? 403 },
-        evidence: [quoteLog(line), one.final, one.request],
-        entries: [...(line.entry === undefined ? [] : [line.entry]), `response/${one.statusCode ?? 403}`],
-        call: one.id,
-      }),
+      (told): Found => {
+        const base = toldFound(told);
+        return {
+          ...base,
+          certainty: told.certainty,
+          atFault: 'server',
+          values: { ...base.values, user: partyOf(told.one.from) },
+        };
+      },
     ),
 });

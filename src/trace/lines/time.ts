@@ -40,7 +40,8 @@ const MILLIS = /(?<!\d)(\d{1,12})\s?mS\b/;
 
 /**
  * Times of a log. With a date and a year (or `year` given for logs that leave it out) and a time zone they count from the epoch; without
- * a zone, or with one that only a name tells (CET), clock `local`, as if it were UTC. A date without a year and no `year`: days count from the first day that the log names, clock `day`.
+ * a zone, or with one that only a name tells (CET), clock `local`, as if it were UTC. A date without a year and no `year`: days count from
+ * the first day that the log names, clock `day`.
  * Only a time of day: clock `day`, a step back of more than half a day is the next day. `287411mS`: clock `relative`.
  */
 export function createTimeReader(year?: number): TimeReader {
